@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['solution/**/*.test.ts', 'grader/**/*.test.ts', 'fixtures/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // The counts that .ci/run prints come from the JSON file.
+    reporters: ['default', ['json', { outputFile: '.pbft-lab/test-results.json' }]],
   },
 });

@@ -56,18 +56,30 @@ async function install(major: number): Promise<{ binary: string; version: string
   );
 }
 
+/** The score in the grader's result, or undefined when this is no such result. */
+function scoreIn(text: string): number | undefined {
+  try {
+    return Result.parse(JSON.parse(text)).score;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Grades the solution with this binary; throws with what was seen unless it earns all points. */
 async function grade(binary: string): Promise<void> {
   const args = ['--import', 'tsx', 'grader/cli.ts', 'solution', '--json', '-'];
-  const run = await execa(binary, args, { reject: false, stdin: 'ignore', timeout: GRADE_LIMIT_MS });
+  const run = await execa(binary, args, {
+    reject: false,
+    stdin: 'ignore',
+    timeout: GRADE_LIMIT_MS,
+  });
   const seen = `${run.stdout}\n${run.stderr}`.trim().slice(0, SHOWN_CHARACTERS);
   if (run.failed) {
     const end = run.timedOut ? `none within ${GRADE_LIMIT_MS} ms` : `${run.exitCode ?? run.signal}`;
     throw new Error(`expected exit 0 from the grader, saw ${end}:\n${seen}`);
   }
-  const { score } = Result.parse(JSON.parse(run.stdout));
-  if (score !== EXPECTED_SCORE) {
-    throw new Error(`expected score ${EXPECTED_SCORE}, saw ${score}:\n${seen}`);
+  if (scoreIn(run.stdout) !== EXPECTED_SCORE) {
+    throw new Error(`expected JSON with "score": ${EXPECTED_SCORE} on stdout, saw:\n${seen}`);
   }
 }
 

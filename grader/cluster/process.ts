@@ -1,0 +1,108 @@
+import { execa } from 'execa';
+import { EnvironmentError } from '../errors.ts';
+import type { Command, Sandbox } from '../sandbox/sandbox.ts';
+
+/** What a server printed, kept for people to read; more than this ends the server. */
+const MAX_OUTPUT_BYTES = 1024 * 1024;
+/** A killed process is gone within this, or the machine is not well. */
+const EXIT_LIMIT_MS = 5_000;
+
+/** How a server process ended. */
+export interface Exit {
+  readonly exitCode: number | undefined;
+  readonly signal: string | undefined;
+  /** True when the grader ended it, false when it ended by itself. */
+  readonly wanted: boolean;
+  readonly flooded: boolean;
+}
+
+/** Nothing of the grader's environment reaches a server: no secrets, no hints. */
+function spawn({ file, args }: Command) {
+  return execa(file, args, {
+    buffer: false,
+    reject: false,
+    stdin: 'ignore',
+    env: { NODE_V8_COVERAGE: undefined }, // Node would pass it on by itself
+    extendEnv: false,
+  });
+}
+
+type Child = ReturnType<typeof spawn>;
+
+/** One server of the submission as a real process. */
+export class ServerProcess {
+  readonly #child: Child;
+  readonly #chunks: Buffer[] = [];
+  #bytes = 0;
+  #wanted = false;
+  #exit: Exit | undefined;
+  /** Resolves when the process is gone. */
+  readonly exited: Promise<Exit>;
+
+  private constructor(child: Child) {
+    this.#child = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => this.#keep(chunk));
+    }
+    this.exited = this.#watch();
+  }
+
+  /**
+   * Starts `node bundle ...args` in the sandbox, with an empty environment.
+   * @throws EnvironmentError when the machine cannot start a process.
+   */
+  static async start(
+    sandbox: Sandbox,
+    bundle: string,
+    args: readonly string[],
+    readable: readonly string[],
+  ): Promise<ServerProcess> {
+    const child = spawn(sandbox.command(bundle, args, readable));
+    if (child.pid === undefined) {
+      const { message } = await child;
+      throw new EnvironmentError(`cannot start a server process: ${message}`);
+    }
+    return new ServerProcess(child);
+  }
+
+  /** How it ended; `undefined` while it runs. */
+  get exit(): Exit | undefined {
+    return this.#exit;
+  }
+
+  /** What it printed on both streams, in the order read. Never evidence. */
+  get output(): string {
+    return Buffer.concat(this.#chunks).toString();
+  }
+
+  /** Ends the process at once and waits until it is gone. */
+  async kill(): Promise<void> {
+    this.#wanted = true;
+    this.#child.kill('SIGKILL');
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () => reject(new EnvironmentError(`process ${this.#child.pid} outlives SIGKILL`)),
+        EXIT_LIMIT_MS,
+      );
+    });
+    await Promise.race([this.exited, late]).finally(() => clearTimeout(timer));
+  }
+
+  #keep(chunk: Buffer): void {
+    this.#bytes += chunk.length;
+    if (this.#bytes <= MAX_OUTPUT_BYTES) this.#chunks.push(chunk);
+    else this.#child.kill('SIGKILL');
+  }
+
+  async #watch(): Promise<Exit> {
+    const { exitCode, signal } = await this.#child;
+    this.#exit = {
+      exitCode,
+      signal,
+      wanted: this.#wanted,
+      flooded: this.#bytes > MAX_OUTPUT_BYTES,
+    };
+    return this.#exit;
+  }
+}

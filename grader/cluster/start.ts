@@ -1,0 +1,47 @@
+import { SubmissionError } from '../errors.ts';
+import { crashOf } from './crash.ts';
+import type { RealServer } from './real-server.ts';
+
+/** A server registers within this of its start; the reference needs a fiftieth of it. */
+const START_LIMIT_MS = 8_000;
+
+/** Waits for a number of servers to register, and notices when one ends instead. */
+export interface StartWatch {
+  /** Tells how many have registered so far. */
+  registered(count: number): void;
+  /** Fails the wait when this server ends. */
+  watch(server: RealServer): void;
+  /** @throws SubmissionError when a server ended, or when the time is up. */
+  wait(): Promise<void>;
+}
+
+export function allRegistered(expected: number): StartWatch {
+  let resolve = (): void => {};
+  let reject = (_: Error): void => {};
+  const done = new Promise<void>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  done.catch(() => {}); // it may fail before anybody waits
+  return {
+    registered(count) {
+      if (count >= expected) resolve();
+    },
+    watch(server) {
+      void server.process.exited.then(() => {
+        const { summary, location } = crashOf(server);
+        const help = 'Run `npm run naive:starter` by hand and read what the server prints.';
+        const message = `a server ended before it registered: ${summary}`;
+        reject(new SubmissionError('start-failed', message, { help, location }));
+      });
+    },
+    async wait() {
+      const timer = setTimeout(() => {
+        const message = `a server did not register within ${START_LIMIT_MS / 1_000} s of its start`;
+        const help = 'Look for a loop that never ends, or never waits, at the top of server.ts.';
+        reject(new SubmissionError('start-timeout', message, { help }));
+      }, START_LIMIT_MS);
+      await done.finally(() => clearTimeout(timer));
+    },
+  };
+}

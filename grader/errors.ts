@@ -1,0 +1,68 @@
+/** Where in the student's file something went wrong; lines and columns count from 1. */
+export interface Location {
+  readonly file: string;
+  readonly line: number;
+  readonly column?: number;
+  /** The text of that line, when known. */
+  readonly lineText?: string;
+}
+
+/** The submission cannot be graded as it is: the student's to mend. */
+export class SubmissionError extends Error {
+  readonly code: SubmissionErrorCode;
+  readonly help: string;
+  readonly location: Location | undefined;
+
+  constructor(
+    code: SubmissionErrorCode,
+    message: string,
+    { help, location }: { readonly help: string; readonly location?: Location | undefined },
+  ) {
+    super(message);
+    this.name = 'SubmissionError';
+    this.code = code;
+    this.help = help;
+    this.location = location;
+  }
+}
+
+export const SUBMISSION_ERROR_CODES = [
+  'file-missing',
+  'file-ambiguous',
+  'file-unreadable',
+  'build-failed',
+  'import-forbidden',
+  'server-export-missing',
+  'start-failed',
+  'start-timeout',
+] as const;
+export type SubmissionErrorCode = (typeof SUBMISSION_ERROR_CODES)[number];
+
+/** The command line or its files are wrong: nothing was graded, exit code 2. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UsageError';
+  }
+}
+
+/** The machine could not do what grading needs (no ports, no processes): nobody's score. */
+export class EnvironmentError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'EnvironmentError';
+  }
+}
+
+/** The grader contradicts itself: a bug of ours, never the student's score. */
+export class GraderBug extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'GraderBug';
+  }
+}
+
+/** The message of anything thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

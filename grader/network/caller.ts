@@ -1,0 +1,79 @@
+import { connect, type Socket } from 'node:net';
+import { type ResponseFrame, requestLine } from '../wire/frames.ts';
+import { type Meter, readFrames, writeLines } from './endpoint.ts';
+
+/** How a request that the grader sent ended. */
+export type Outcome =
+  | { readonly kind: 'result'; readonly result: unknown }
+  | { readonly kind: 'error'; readonly error: { readonly code: number; readonly message: string } }
+  /** The connection failed or was closed first. */
+  | { readonly kind: 'gone' };
+
+/** A connection of the grader's to one real server. Reconnects when it was closed. */
+export class Caller {
+  readonly #address: () => string | undefined;
+  readonly #meter: Meter;
+  readonly #waiting = new Map<number, (outcome: Outcome) => void>();
+  #socket: Socket | undefined;
+  #nextId = 1;
+
+  /** @param address asked at each connection; `undefined` when the server is gone. */
+  constructor(address: () => string | undefined, meter: Meter) {
+    this.#address = address;
+    this.#meter = meter;
+  }
+
+  /** Sends a request and waits for its end; never rejects. Whoever calls bounds the wait. */
+  call(method: string, params: unknown): Promise<Outcome> {
+    const id = this.#takeId();
+    return this.#exchange(id, requestLine(id, method, params));
+  }
+
+  /** Sends a line as it is, for what no honest node would send; nothing is awaited. */
+  write(line: string): void {
+    const socket = this.#connected();
+    if (socket !== undefined) writeLines(socket, line, this.#meter);
+  }
+
+  close(): void {
+    this.#socket?.destroy();
+  }
+
+  #takeId(): number {
+    this.#nextId += 1;
+    return this.#nextId;
+  }
+
+  #exchange(id: number, line: string): Promise<Outcome> {
+    return new Promise((resolve) => {
+      const socket = this.#connected();
+      if (socket === undefined) return resolve({ kind: 'gone' });
+      this.#waiting.set(id, resolve);
+      writeLines(socket, line, this.#meter);
+    });
+  }
+
+  #connected(): Socket | undefined {
+    if (this.#socket !== undefined && !this.#socket.destroyed) return this.#socket;
+    const address = this.#address();
+    if (address === undefined) return undefined;
+    const [host, port] = address.split(':');
+    const socket = connect({ host: host ?? '', port: Number(port), noDelay: true });
+    readFrames(socket, this.#meter, (frame) => {
+      if (frame.kind === 'response') this.#settle(frame.frame);
+    });
+    socket.once('close', () => {
+      for (const settle of this.#waiting.values()) settle({ kind: 'gone' });
+      this.#waiting.clear();
+    });
+    this.#socket = socket;
+    return socket;
+  }
+
+  #settle({ id, result, error }: ResponseFrame): void {
+    if (typeof id !== 'number') return;
+    const settle = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    settle?.(error === undefined ? { kind: 'result', result } : { kind: 'error', error });
+  }
+}

@@ -1,0 +1,115 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import split2 from 'split2';
+import { EnvironmentError } from '../errors.ts';
+import {
+  type Frame,
+  type FrameId,
+  MAX_FRAME_CHARS,
+  parseFrame,
+  responseLine,
+} from '../wire/frames.ts';
+
+/** The one address that the grader listens on and connects to. */
+export const HOST = '127.0.0.1';
+
+/** Counts what moves, so that quiet can be told from busy. Shared by all sockets of a scenario. */
+export interface Meter {
+  /** Grows with every chunk of bytes that arrives. */
+  activity: number;
+  /** Lines that the grader wrote and the system has not taken yet. */
+  inFlight: number;
+}
+
+/** A meter at rest. */
+export function newMeter(): Meter {
+  return { activity: 0, inFlight: 0 };
+}
+
+/** Writes lines, newlines included, and counts them as in flight until the system has them. */
+export function writeLines(socket: Socket, lines: string, meter: Meter): void {
+  if (socket.destroyed) return;
+  meter.inFlight += 1;
+  socket.write(lines, () => {
+    meter.inFlight -= 1;
+  });
+}
+
+/** Reads frames from a socket; `onFrame` also gets the line as it came, without the newline. */
+export function readFrames(
+  socket: Socket,
+  meter: Meter,
+  onFrame: (frame: Frame, line: string) => void,
+): void {
+  const lines = split2({ maxLength: MAX_FRAME_CHARS });
+  lines.on('data', (line: string) => onFrame(parseFrame(line), line));
+  lines.on('error', () => socket.destroy());
+  socket.on('data', () => {
+    meter.activity += 1;
+  });
+  socket.on('error', () => {}); // 'close' follows
+  socket.pipe(lines);
+}
+
+/** Answers one request, later or at once. */
+export type Answer = (result: unknown) => void;
+
+/** One listening port of the grader. */
+export class Port {
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+
+  private constructor(onConnection: (socket: Socket) => void) {
+    this.#server = createServer({ noDelay: true }, (socket) => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+      onConnection(socket);
+    });
+  }
+
+  /** Listens on a free port. @throws EnvironmentError when the machine gives none. */
+  static async open(onConnection: (socket: Socket) => void): Promise<Port> {
+    const port = new Port(onConnection);
+    await new Promise<void>((resolve, reject) => {
+      port.#server.once('error', (cause) =>
+        reject(new EnvironmentError(`no free port on ${HOST}: ${cause.message}`, { cause })),
+      );
+      port.#server.listen({ host: HOST, port: 0 }, resolve);
+    });
+    return port;
+  }
+
+  /** A port on which the grader itself answers requests; anything else is ignored. */
+  static answering(
+    meter: Meter,
+    onRequest: (method: string, params: unknown, answer: Answer) => void,
+  ): Promise<Port> {
+    return Port.open((socket) =>
+      readFrames(socket, meter, (frame) => {
+        if (frame.kind !== 'request') return;
+        const { id, method, params } = frame.frame;
+        onRequest(method, params, (result) => answer(socket, id, result, meter));
+      }),
+    );
+  }
+
+  get address(): string {
+    const info = this.#server.address();
+    return `${HOST}:${typeof info === 'object' ? (info?.port ?? 0) : 0}`;
+  }
+
+  /** Refuses connections from now on and closes those there are. */
+  close(): void {
+    this.#server.close();
+    for (const socket of this.#sockets) socket.destroy();
+  }
+}
+
+/** Answers a request unless it was a notification. */
+export function answer(
+  socket: Socket,
+  id: FrameId | undefined,
+  result: unknown,
+  meter: Meter,
+): void {
+  if (id !== undefined) writeLines(socket, responseLine(id, result), meter);
+}

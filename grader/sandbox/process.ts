@@ -1,0 +1,35 @@
+import { dirname } from 'node:path';
+import type { Command, Sandbox } from './sandbox.ts';
+
+/** Limits of one server process. RLIMIT_DATA also bounds Buffers, which the heap limit does not. */
+const MAX_DATA_KB = 600 * 1024;
+const MAX_FILE_BLOCKS = 2_048; // of 512 bytes: 1 MB
+const MAX_CPU_SECONDS = 60;
+
+/** `ulimit` is of the shell: a shell sets it and becomes node. */
+const LIMITS =
+  `ulimit -c 0; ulimit -d ${MAX_DATA_KB}; ulimit -f ${MAX_FILE_BLOCKS}; ` +
+  `ulimit -t ${MAX_CPU_SECONDS}; exec "$@"`;
+
+/**
+ * The weakest tier: the same user, Node's permission flags and the system's limits.
+ *
+ * It keeps accidents in, not malice: see docs/dev/isolation.md for what it does not stop.
+ */
+export const processSandbox: Sandbox = {
+  tier: 'process',
+  command(bundle, args, readable): Command {
+    const node = [...permissionFlags([dirname(bundle), ...readable]), bundle, ...args];
+    if (process.platform === 'win32') return { file: process.execPath, args: node };
+    return { file: '/bin/sh', args: ['-c', LIMITS, 'sh', process.execPath, ...node] };
+  },
+};
+
+/** Node 20 calls the flag experimental, later ones do not; from 25 on the network needs leave. */
+function permissionFlags(readable: readonly string[]): string[] {
+  const known = process.allowedNodeEnvironmentFlags;
+  const permission = known.has('--permission') ? '--permission' : '--experimental-permission';
+  const network = known.has('--allow-net') ? ['--allow-net'] : [];
+  const reads = readable.map((path) => `--allow-fs-read=${path}/*`);
+  return [permission, ...network, ...reads, '--enable-source-maps', '--no-warnings'];
+}

@@ -1,0 +1,32 @@
+import type { Open, Scenario } from './scenario.ts';
+import { WholeScene } from './whole.ts';
+
+export const normalPath: Scenario = {
+  id: 'normal-path',
+  group: 'cluster',
+  story: 'Requests on 4 servers, and on 7: all execute, with equal replies and equal state.',
+  needs: [],
+  async play(open) {
+    await requestsOn(open, 1);
+    await requestsOn(open, 2);
+  },
+};
+
+async function requestsOn(open: Open, f: number): Promise<void> {
+  const scene = await open(WholeScene, { f });
+  const by = scene.cluster.ids;
+  const [a, b] = ['a', 'b'].map((prefix) => prefix + scene.choices.word());
+  const [x, y, z] = [scene.choices.word(), scene.choices.word(), scene.choices.word()];
+  const conversation = [
+    [`put ${a} ${x}`, 'put ok'],
+    [`get ${a}`, `result: ${x}`],
+    [`put ${b} ${y}`, 'put ok'],
+    [`put ${a} ${z}`, 'put ok'],
+    ['all', `${a}:${z}\n${b}:${y}`],
+  ] as const;
+  for (const [command, result] of conversation) {
+    await scene.mustExecute(scene.request(command), { by, code: 'all-execute', result });
+  }
+  await scene.settle();
+  await scene.close();
+}

@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { build as bundle, type Message, type Plugin } from 'esbuild';
+import { type Location, SubmissionError } from '../errors.ts';
+import { STUDENT_FILE } from './take.ts';
+
+/** Built-in modules that a server may import. None of them reaches files or other processes. */
+export const ALLOWED_BUILTINS: readonly string[] = [
+  'node:assert',
+  'node:assert/strict',
+  'node:async_hooks',
+  'node:buffer',
+  'node:crypto',
+  'node:events',
+  'node:perf_hooks',
+  'node:timers',
+  'node:timers/promises',
+  'node:util',
+];
+
+const FORBIDDEN = 'import not allowed: ';
+
+/** CommonJS packages of the framework ask for `require`, which a module does not have. */
+const BANNER =
+  "import { createRequire as pbftLabRequire } from 'node:module';" +
+  'const require = pbftLabRequire(import.meta.url);';
+
+/**
+ * Bundles the pristine framework with the submission's `zpbft/server.ts`.
+ *
+ * @param framework the root of the lab's own tree; everything but the one file comes from it.
+ * @throws SubmissionError with file, line and column, for a syntax error or a forbidden import.
+ */
+export async function build(source: string, framework: string, outfile: string): Promise<void> {
+  try {
+    await bundle({
+      entryPoints: [join(framework, 'naive.ts')],
+      outfile,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      sourcemap: 'inline',
+      sourcesContent: false,
+      banner: { js: BANNER },
+      logLevel: 'silent',
+      tsconfigRaw: {},
+      plugins: [submission(source, framework)],
+    });
+  } catch (error) {
+    throw buildError((error as { errors?: Message[] }).errors ?? [], error);
+  }
+}
+
+/** Puts the student's source in place, and checks what it imports. */
+function submission(source: string, framework: string): Plugin {
+  const file = join(framework, STUDENT_FILE);
+  return {
+    name: 'submission',
+    setup(builder) {
+      builder.onLoad({ filter: /server\.ts$/ }, ({ path }) =>
+        path === file ? { contents: source, loader: 'ts' } : undefined,
+      );
+      builder.onResolve({ filter: /.*/ }, async ({ path, importer, kind, resolveDir }) => {
+        if (importer !== file) return undefined;
+        const name = path.startsWith('node:') || path.startsWith('.') ? path : `node:${path}`;
+        if (ALLOWED_BUILTINS.includes(name)) return { path: name, external: true };
+        const options = { kind, resolveDir, importer: `${file}?` };
+        const found = path.startsWith('.') ? await builder.resolve(path, options) : undefined;
+        if (found?.errors.length === 0 && found.path.startsWith(framework)) return found;
+        return { errors: [{ text: `${FORBIDDEN}"${path}"` }] };
+      });
+    },
+  };
+}
+
+function buildError(errors: readonly Message[], cause: unknown): Error {
+  const [first] = errors;
+  if (first === undefined) return cause instanceof Error ? cause : new Error(String(cause));
+  const location = locationOf(first);
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  if (first.text.startsWith(FORBIDDEN)) {
+    return new SubmissionError('import-forbidden', `${first.text}${more}`, {
+      location,
+      help:
+        'A server imports files of the lab (./… and ../…) and these modules of Node: ' +
+        `${ALLOWED_BUILTINS.join(', ')}. Other files of yours are not taken: put all in server.ts.`,
+    });
+  }
+  if (/No matching export/.test(first.text)) {
+    return new SubmissionError('server-export-missing', `${STUDENT_FILE}: ${first.text}${more}`, {
+      help: 'Keep `export class Server` as it is in the starter.',
+    });
+  }
+  return new SubmissionError('build-failed', `${STUDENT_FILE}: ${first.text}${more}`, {
+    location,
+    help: 'Mend the file so that it compiles: `npm run types` shows all errors.',
+  });
+}
+
+function locationOf({ location }: Message): Location | undefined {
+  if (!location) return undefined;
+  const { line, column, lineText } = location;
+  return { file: STUDENT_FILE, line, column: column + 1, lineText: lineText.slice(0, 200) };
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { open, readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { messageOf, SubmissionError, UsageError } from '../errors.ts';
+
+/** The one file that is taken from a submission. */
+export const STUDENT_FILE = 'zpbft/server.ts';
+
+const MAX_SOURCE_BYTES = 1024 * 1024;
+const MAX_DEPTH = 8;
+const SKIPPED = new Set(['node_modules', '.git', '__MACOSX']);
+
+/** What is graded. */
+export interface Submission {
+  /** The name of the folder or file that was given. */
+  readonly id: string;
+  /** SHA-256 of the source, in hexadecimal. */
+  readonly sha256: string;
+  readonly source: string;
+  /** The root of the submission's own copy of the lab, where there is one. */
+  readonly root: string | undefined;
+}
+
+/**
+ * Takes `zpbft/server.ts` from a folder, at any depth, or a file itself.
+ *
+ * @throws UsageError when there is nothing at `path`.
+ * @throws SubmissionError when the file is missing, there are several, or it cannot be read.
+ */
+export async function take(path: string): Promise<Submission> {
+  const full = resolve(path);
+  const info = await stat(full).catch((error: unknown) => {
+    throw new UsageError(`no submission at ${path}: ${messageOf(error)}. Give a folder or a file.`);
+  });
+  const file = info.isDirectory() ? await find(full, path) : full;
+  const source = await read(file);
+  return {
+    id: basename(full),
+    sha256: createHash('sha256').update(source).digest('hex'),
+    source,
+    root: info.isDirectory() ? dirname(dirname(file)) : undefined,
+  };
+}
+
+async function find(root: string, shown: string): Promise<string> {
+  const found = await search(root, 0);
+  const shallowest = Math.min(...found.map((file) => file.split(/[/\\]/).length));
+  const candidates = found.filter((file) => file.split(/[/\\]/).length === shallowest);
+  const [file] = candidates;
+  if (file !== undefined && candidates.length === 1) return file;
+  if (file === undefined) {
+    throw new SubmissionError('file-missing', `there is no ${STUDENT_FILE} in ${shown}`, {
+      help: 'Submit the whole starter folder, or the file server.ts itself.',
+    });
+  }
+  const names = candidates.map((candidate) => relative(root, candidate)).sort();
+  throw new SubmissionError('file-ambiguous', `several files could be meant: ${names.join(', ')}`, {
+    help: 'Leave one of them, or name the file itself on the command line.',
+  });
+}
+
+async function search(directory: string, depth: number): Promise<string[]> {
+  if (depth > MAX_DEPTH) return [];
+  const entries = await readdir(directory, { withFileTypes: true });
+  const found = await Promise.all(
+    entries.map(async (entry) => {
+      const path = join(directory, entry.name);
+      if (entry.isDirectory() && !SKIPPED.has(entry.name)) return search(path, depth + 1);
+      const named = entry.name === 'server.ts' && basename(directory) === 'zpbft';
+      return entry.isFile() && named ? [path] : [];
+    }),
+  );
+  return found.flat();
+}
+
+async function read(file: string): Promise<string> {
+  const handle = await open(file, 'r').catch((error: unknown) => {
+    throw new SubmissionError(
+      'file-unreadable',
+      `cannot read ${STUDENT_FILE}: ${messageOf(error)}`,
+      {
+        help: 'Check the permissions of the file.',
+      },
+    );
+  });
+  try {
+    const { size } = await handle.stat();
+    if (size <= MAX_SOURCE_BYTES) return await handle.readFile('utf8');
+    throw new SubmissionError('file-unreadable', `${STUDENT_FILE} has ${size} bytes`, {
+      help: `A server of this lab has less than ${MAX_SOURCE_BYTES}.`,
+    });
+  } finally {
+    await handle.close();
+  }
+}

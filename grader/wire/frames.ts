@@ -1,0 +1,53 @@
+import * as z from 'zod';
+
+/** Longest frame that the grader reads, in characters; the lab's own limit is half of it. */
+export const MAX_FRAME_CHARS = 8 * 1024 * 1024;
+
+const Id = z.union([z.string(), z.number(), z.null()]);
+
+const RequestFrame = z.object({
+  jsonrpc: z.literal('2.0'),
+  id: Id.optional(),
+  method: z.string(),
+  params: z.unknown(),
+});
+const ResponseFrame = z.object({
+  jsonrpc: z.literal('2.0'),
+  id: Id,
+  result: z.unknown().optional(),
+  error: z.object({ code: z.number(), message: z.string() }).optional(),
+});
+
+export type FrameId = z.infer<typeof Id>;
+export type RequestFrame = z.infer<typeof RequestFrame>;
+export type ResponseFrame = z.infer<typeof ResponseFrame>;
+
+/** What one line on the wire is. */
+export type Frame =
+  | { readonly kind: 'request'; readonly frame: RequestFrame }
+  | { readonly kind: 'response'; readonly frame: ResponseFrame }
+  | { readonly kind: 'garbage' };
+
+/** Reads one line; never throws. */
+export function parseFrame(line: string): Frame {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return { kind: 'garbage' };
+  }
+  const request = RequestFrame.safeParse(value);
+  if (request.success) return { kind: 'request', frame: request.data };
+  const response = ResponseFrame.safeParse(value);
+  return response.success ? { kind: 'response', frame: response.data } : { kind: 'garbage' };
+}
+
+/** A JSON-RPC 2.0 request as one line, newline included. */
+export function requestLine(id: number, method: string, params: unknown): string {
+  return `${JSON.stringify({ jsonrpc: '2.0', id, method, params })}\n`;
+}
+
+/** A successful JSON-RPC 2.0 response as one line, newline included. */
+export function responseLine(id: FrameId, result: unknown): string {
+  return `${JSON.stringify({ jsonrpc: '2.0', id, result })}\n`;
+}
