@@ -1,3 +1,5 @@
+import { constants } from 'node:os';
+
 /** Where in the student's file something went wrong; lines and columns count from 1. */
 export interface Location {
   readonly file: string;
@@ -59,6 +61,18 @@ export class GraderBug extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'GraderBug';
+  }
+}
+
+/** The user stopped the grader, or the system did: nobody's fault. */
+export class Interrupted extends Error {
+  /** 128 and the number of the signal, as shells count. */
+  readonly exitCode: number;
+
+  constructor(signal: NodeJS.Signals) {
+    super(`interrupted by ${signal}`);
+    this.name = 'Interrupted';
+    this.exitCode = 128 + constants.signals[signal];
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pLimit from 'p-limit';
 import manifest from '../package.json' with { type: 'json' };
 import type { Kit } from './cluster/kit.ts';
+import type { ServerProcess } from './cluster/process.ts';
 import { EnvironmentError, SubmissionError } from './errors.ts';
 import { processSandbox } from './sandbox/process.ts';
 import type { Finding } from './scenarios/broken.ts';
@@ -29,6 +30,8 @@ export interface GradeOptions {
   /** Told when a scenario starts and ends, in the order in which that happens. */
   readonly onStart?: (scenario: Scenario) => void;
   readonly onEnd?: (result: ScenarioResult) => void;
+  /** Aborting it ends all processes; the grade then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** Scenarios that run at once: they wait for each other's processes as much as for a core. */
@@ -47,8 +50,19 @@ export async function grade(options: GradeOptions): Promise<Result> {
   const workDir = await mkdtemp(join(tmpdir(), 'pbft-lab-')).catch((cause: Error) => {
     throw new EnvironmentError(`no temporary directory: ${cause.message}`, { cause });
   });
+  const signal = options.signal ?? new AbortController().signal;
+  const bundle = join(workDir, 'lab', 'naive.mjs');
+  const processes = new Set<ServerProcess>();
+  const endAll = async () => {
+    await Promise.all([...processes].map((server) => server.kill()));
+  };
+  signal.addEventListener('abort', endAll);
   try {
-    const graded = await gradeIn(workDir, options);
+    const graded = await gradeWith(
+      { bundle, sandbox: processSandbox, workDir, processes, signal },
+      options,
+    );
+    signal.throwIfAborted();
     return {
       schema: 'pbft-lab/result/v1',
       kit: manifest.version,
@@ -60,24 +74,25 @@ export async function grade(options: GradeOptions): Promise<Result> {
       ...graded,
     };
   } finally {
+    signal.removeEventListener('abort', endAll);
+    await endAll();
     await rm(workDir, { recursive: true, force: true });
   }
 }
 
 type Graded = Pick<Result, 'submission' | 'problem' | 'notes' | 'scenarios'>;
 
-async function gradeIn(workDir: string, options: GradeOptions): Promise<Graded> {
+async function gradeWith(kit: Kit, options: GradeOptions): Promise<Graded> {
   let submission: Submission | undefined;
   try {
     submission = await take(options.path);
     const notes = await notesOn(submission);
-    const kit = { bundle: join(workDir, 'lab', 'naive.mjs'), sandbox: processSandbox, workDir };
     await build(submission.source, FRAMEWORK, kit.bundle);
     await tryStart(kit, options.seed);
     const { id, sha256 } = submission;
     return { submission: { id, sha256 }, notes, scenarios: await runAll(kit, options) };
   } catch (error) {
-    if (!(error instanceof SubmissionError)) throw error;
+    if (!(error instanceof SubmissionError) || kit.signal.aborted) throw error;
     const scenarios = options.scenarios.map((scenario) => {
       const blocked: Verdict = { status: 'blocked', blockedBy: [error.code] };
       return scoreScenario(scenario, blocked, options.rubric);
@@ -129,7 +144,7 @@ async function verdictOn(
 /** The machine's fault is nobody's score: such a scenario is played once more. */
 async function playTwiceIfNeeded(scenario: Scenario, kit: Kit, seed: string): Promise<Played> {
   const played = await play(scenario, kit, seed);
-  return played.status === 'error' ? play(scenario, kit, seed) : played;
+  return played.status === 'error' && !kit.signal.aborted ? play(scenario, kit, seed) : played;
 }
 
 function verdictOf(played: Played): Verdict {

@@ -1,4 +1,5 @@
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { ServerProcess } from './process.ts';
 
 /** What every scenario of one grade shares: the built submission and where to run it. */
 export interface Kit {
@@ -7,4 +8,8 @@ export interface Kit {
   readonly sandbox: Sandbox;
   /** A directory of the grader's own, removed after the grade. */
   readonly workDir: string;
+  /** Every server process that was started: none may outlive the grade. */
+  readonly processes: Set<ServerProcess>;
+  /** Aborted when the grade is interrupted: no process is started any more. */
+  readonly signal: AbortSignal;
 }

@@ -1,6 +1,7 @@
 import { execa } from 'execa';
 import { EnvironmentError } from '../errors.ts';
-import type { Command, Sandbox } from '../sandbox/sandbox.ts';
+import type { Command } from '../sandbox/sandbox.ts';
+import type { Kit } from './kit.ts';
 
 /** What a server printed, kept for people to read; more than this ends the server. */
 const MAX_OUTPUT_BYTES = 1024 * 1024;
@@ -49,20 +50,24 @@ export class ServerProcess {
 
   /**
    * Starts `node bundle ...args` in the sandbox, with an empty environment.
+   * @param readable directories that the process may read besides that of the bundle.
    * @throws EnvironmentError when the machine cannot start a process.
    */
   static async start(
-    sandbox: Sandbox,
-    bundle: string,
+    { sandbox, bundle, processes, signal }: Kit,
     args: readonly string[],
     readable: readonly string[],
   ): Promise<ServerProcess> {
+    signal.throwIfAborted();
     const child = spawn(sandbox.command(bundle, args, readable));
     if (child.pid === undefined) {
       const { message } = await child;
       throw new EnvironmentError(`cannot start a server process: ${message}`);
     }
-    return new ServerProcess(child);
+    const server = new ServerProcess(child);
+    processes.add(server);
+    void server.exited.then(() => processes.delete(server));
+    return server;
   }
 
   /** How it ended; `undefined` while it runs. */

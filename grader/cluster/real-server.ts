@@ -44,7 +44,7 @@ export class RealServer implements Watched {
     await writeFile(pub, identity.publicKey.export({ type: 'spki', format: 'pem' }));
     const role = ['-role', 'server', '-maddr', maddr, '-saddr', '127.0.0.1:0'];
     const args = [...role, '-pri', pri, '-pub', pub, '-log', LOG_LEVEL];
-    return new RealServer(id, await ServerProcess.start(kit.sandbox, kit.bundle, args, [keyDir]));
+    return new RealServer(id, await ServerProcess.start(kit, args, [keyDir]));
   }
 
   async ping(): Promise<Pulse> {

@@ -7,7 +7,7 @@ import type { Scenario } from './scenario.ts';
 export const commitShape: Scenario = {
   id: 'commit-shape',
   group: 'broadcast',
-  story: 'A backup is prepared: it sends each other server one well-made, signed Commit.',
+  story: 'prepared: one signed Commit goes to each other server',
   needs: [],
   async play(open) {
     const scene = await open(ReplicaScene, { f: 1 });

@@ -5,7 +5,7 @@ import { WholeScene } from './whole.ts';
 export const cutCommits: Scenario = {
   id: 'cut-commits',
   group: 'faults',
-  story: 'Commits between {0,1} and {2,3} are held: nobody executes; released: all four do.',
+  story: 'Commits between {0,1} and {2,3} are held, then released',
   needs: ['normal-path'],
   async play(open) {
     const scene = await open(WholeScene, { f: 1 });

@@ -4,7 +4,7 @@ import type { Scenario } from './scenario.ts';
 export const earlyCommits: Scenario = {
   id: 'early-commits',
   group: 'ordering',
-  story: 'Commits arrive before the prepares, then before the pre-prepare: they are kept.',
+  story: 'commits before prepares, or before the pre-prepare, are kept',
   needs: ['quorum-f1'],
   async play(open) {
     const scene = await open(ReplicaScene, { f: 1 });

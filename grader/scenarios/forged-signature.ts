@@ -4,7 +4,7 @@ import type { Scenario } from './scenario.ts';
 export const forgedSignature: Scenario = {
   id: 'forged-signature',
   group: 'validation',
-  story: 'One commit is missing; forged ones arrive and change nothing; a genuine one counts.',
+  story: 'forged commits change nothing, a genuine one counts',
   needs: ['quorum-f1'],
   async play(open) {
     const scene = await open(ReplicaScene, { f: 1 });

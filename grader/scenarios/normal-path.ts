@@ -4,7 +4,7 @@ import { WholeScene } from './whole.ts';
 export const normalPath: Scenario = {
   id: 'normal-path',
   group: 'cluster',
-  story: 'Requests on 4 servers, and on 7: all execute, with equal replies and equal state.',
+  story: 'on 4 servers, then 7: all execute, equal replies and state',
   needs: [],
   async play(open) {
     await requestsOn(open, 1);

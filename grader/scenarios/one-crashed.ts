@@ -9,7 +9,7 @@ type LastSign = 'nothing' | 'pre-prepare' | 'prepare' | 'commit';
 export const oneCrashed: Scenario = {
   id: 'one-crashed',
   group: 'faults',
-  story: 'A backup is killed, at each point of a request: the other three go on.',
+  story: 'a backup is killed at each point of a request; the rest go on',
   needs: ['normal-path'],
   async play(open) {
     for (const lastSign of ['nothing', 'pre-prepare', 'prepare', 'commit'] as const) {

@@ -4,7 +4,7 @@ import type { Scenario } from './scenario.ts';
 export const quorumF1: Scenario = {
   id: 'quorum-f1',
   group: 'quorum',
-  story: 'A prepared backup gets 2f-1 commits and waits; it gets one more and executes.',
+  story: '2f-1 commits are too few; one more and it executes',
   needs: [],
   async play(open) {
     const scene = await open(ReplicaScene, { f: 1 });

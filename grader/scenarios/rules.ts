@@ -145,13 +145,13 @@ export const RULES = {
   survives: {
     rule: 'A server stays alive, whatever it is sent.',
     rationale: 'A server that falls to a message is one that any faulty server can switch off.',
-    help: 'Read the error below. Promises that nobody awaits need a catch.',
+    help: 'Read the error that was seen. A promise that nobody awaits needs a catch.',
     functions: ['commit', 'CommitRpc', 'verifyBallotCommit'],
   },
   starts: {
     rule: 'A server starts and registers with the master.',
     rationale: 'A server that is not in the cluster cannot take part.',
-    help: 'Read the error below, and run a server by hand.',
+    help: 'Read the error that was seen, and run a server by hand.',
     functions: ['commit', 'CommitRpc', 'verifyBallotCommit'],
   },
   responsive: {

@@ -8,7 +8,7 @@ import { WholeScene } from './whole.ts';
 export const twoCrashedStall: Scenario = {
   id: 'two-crashed-stall',
   group: 'faults',
-  story: 'Two of four servers are killed: nothing is executed and nobody answers.',
+  story: 'two of four are killed: nothing is executed or answered',
   needs: ['normal-path'],
   async play(open) {
     const scene = await open(WholeScene, { f: 1 });

@@ -9,7 +9,7 @@ const RAW_ID = 900_000;
 export const voteDuplicate: Scenario = {
   id: 'vote-duplicate',
   group: 'validation',
-  story: 'The same commit arrives four times, once with its keys reordered, and counts once.',
+  story: 'five copies of one commit count once',
   needs: ['quorum-f1'],
   async play(open) {
     const scene = await open(ReplicaScene, { f: 1 });
@@ -17,7 +17,7 @@ export const voteDuplicate: Scenario = {
     if (eager === undefined || other === undefined) return;
     const slot = await scene.prepared(1);
 
-    scene.commit(slot, [eager, eager, eager]);
+    scene.commit(slot, [eager, eager, eager, eager]);
     const vote = eager.commit(slot);
     const { view, seq, digest, id } = vote.msg;
     const reordered = { signature: vote.signature, msg: { id, digest, seq, view } };

@@ -51,7 +51,8 @@ export class WholeScene extends Scene {
     await this.must(() => new Set(seen().map(({ server }) => server)).size === by.length, {
       code,
       expected: `"${command}" is executed by servers ${by.join(', ')}`,
-      actual: () => `executed by ${this.#named(seen().map(({ server }) => server))}`,
+      actual: () =>
+        `executed by ${this.#named(seen().map(({ server }) => server))}; ${this.#traffic()}`,
     });
     const other = seen().find((execution) => execution.result !== result);
     if (other === undefined) return;
@@ -70,6 +71,19 @@ export class WholeScene extends Scene {
       expected: `"${request.req.command}" is not executed: ${why}`,
       actual: () => `executed by ${this.#named(seen())}`,
     });
+  }
+
+  /** How many messages of each stage the servers sent, for the report of a failure. */
+  #traffic(): string {
+    const sent = this.cluster.trace.steps.flatMap((step) =>
+      step.kind === 'sent' ? [step.message.method] : [],
+    );
+    const stages = ['prePrepare', 'prepare', 'commit', 'reply'] as const;
+    const counts = stages.map((stage) => {
+      const count = sent.filter((method) => method === METHOD[stage]).length;
+      return `${count} ${METHOD[stage]}`;
+    });
+    return `on the wire: ${counts.join(', ')}`;
   }
 
   #named(servers: readonly number[]): string {
