@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import pLimit from 'p-limit';
 import manifest from '../package.json' with { type: 'json' };
 import type { Kit } from './cluster/kit.ts';
-import type { ServerProcess } from './cluster/process.ts';
 import { EnvironmentError, SubmissionError } from './errors.ts';
 import { processSandbox } from './sandbox/process.ts';
 import type { Finding } from './scenarios/broken.ts';
@@ -52,7 +51,7 @@ export async function grade(options: GradeOptions): Promise<Result> {
   });
   const signal = options.signal ?? new AbortController().signal;
   const bundle = join(workDir, 'lab', 'naive.mjs');
-  const processes = new Set<ServerProcess>();
+  const processes: Kit['processes'] = new Set();
   const endAll = async () => {
     await Promise.all([...processes].map((server) => server.kill()));
   };
@@ -137,7 +136,7 @@ async function verdictOn(
           return verdictOf(await playTwiceIfNeeded(scenario, kit, seed));
         });
   const result = scoreScenario(scenario, verdict, rubric);
-  onEnd?.(result);
+  if (!kit.signal.aborted) onEnd?.(result);
   return result;
 }
 

@@ -81,6 +81,12 @@ export class Cluster {
     return this.shape.view % this.n;
   }
 
+  /** The real servers that registered and did not end, in the order of their ids. */
+  get running(): RealServer[] {
+    const running = [...this.real.values()].filter(({ address }) => address !== undefined);
+    return running.sort((a, b) => a.id - b.id);
+  }
+
   /** Where the grader's client listens for replies. */
   get clientAddr(): string {
     return this.#clientPort?.address ?? '';

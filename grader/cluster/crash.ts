@@ -1,7 +1,6 @@
 import type { Location } from '../errors.ts';
+import { STUDENT_FILE } from '../lab.ts';
 import type { RealServer } from './real-server.ts';
-
-const STUDENT_FILE = 'zpbft/server.ts';
 
 /** A frame of a stack trace, or the head of Node's own report, that lies in the student's file. */
 const PLACE = /(?:^|[\s(/\\])zpbft[/\\]server\.ts:(\d+)(?::(\d+))?/m;

@@ -1,5 +1,4 @@
 import type { Sandbox } from '../sandbox/sandbox.ts';
-import type { ServerProcess } from './process.ts';
 
 /** What every scenario of one grade shares: the built submission and where to run it. */
 export interface Kit {
@@ -9,7 +8,7 @@ export interface Kit {
   /** A directory of the grader's own, removed after the grade. */
   readonly workDir: string;
   /** Every server process that was started: none may outlive the grade. */
-  readonly processes: Set<ServerProcess>;
+  readonly processes: Set<{ kill(): Promise<void> }>;
   /** Aborted when the grade is interrupted: no process is started any more. */
   readonly signal: AbortSignal;
 }

@@ -3,7 +3,7 @@ import { type Answer, type Meter, Port } from '../network/endpoint.ts';
 import { METHOD, type PeerInfo, Registration } from '../wire/messages.ts';
 
 /** What the master tells one server. */
-export interface Membership {
+interface Membership {
   readonly id: number;
   readonly f: number;
   readonly view: number;

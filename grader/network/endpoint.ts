@@ -10,7 +10,7 @@ import {
 } from '../wire/frames.ts';
 
 /** The one address that the grader listens on and connects to. */
-export const HOST = '127.0.0.1';
+const HOST = '127.0.0.1';
 
 /** Counts what moves, so that quiet can be told from busy. Shared by all sockets of a scenario. */
 export interface Meter {

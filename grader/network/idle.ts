@@ -4,8 +4,8 @@ import type { Meter } from './endpoint.ts';
 const QUIET_ROUNDS = 2;
 
 /**
- * Calls that never end (a hung peer) and timers that never stop (a student's own ticker) do not
- * count as work once nothing has moved for this long.
+ * Work that does not end (a call to a hung peer, a student's own ticker) is no longer waited for
+ * once nothing has moved for this long.
  */
 const PATIENCE_MS = 300;
 
@@ -34,39 +34,54 @@ export type Quiet =
   | { readonly kind: 'restless'; readonly limitMs: number };
 
 /**
- * Waits until nothing is in flight and no server has work left.
+ * Tells when a network is idle: nothing is in flight and no server has work left.
  *
  * Quiet says when to look, never what is true: verdicts rest on the trace.
- * @param limitMs gives up after this long; a network that never rests is reported as such.
  */
-export async function untilIdle(
-  meter: Meter,
-  servers: readonly Watched[],
-  limitMs: number,
-  signal?: AbortSignal,
-): Promise<Quiet> {
-  const start = performance.now();
-  let rounds = 0;
-  let lastMoveMs = start;
-  while (rounds < QUIET_ROUNDS) {
-    if (signal?.aborted) return { kind: 'aborted' };
-    if (performance.now() - start > limitMs) return { kind: 'restless', limitMs };
-    const before = meter.activity;
-    const pulses = await Promise.all(
-      servers.map(async (server) => ({ id: server.id, pulse: await server.ping() })),
-    );
-    const blocked = pulses.filter(({ pulse }) => pulse.kind === 'blocked').map(({ id }) => id);
-    if (blocked.length > 0) return { kind: 'blocked', servers: blocked };
-    const moved = meter.activity !== before || meter.inFlight > 0;
-    const now = performance.now();
-    if (moved) lastMoveMs = now;
-    const working = pulses.some(({ pulse }) => pulse.kind === 'alive' && hasWork(pulse));
-    const waiting = working && now - lastMoveMs < PATIENCE_MS;
-    rounds = moved || waiting ? 0 : rounds + 1;
+export class IdleWatch {
+  readonly #meter: Meter;
+  readonly #servers: () => readonly Watched[];
+  /** Work of each server that outlasted our patience: so much of it is its quiet state. */
+  readonly #usual = new Map<number, number>();
+
+  /** @param servers those that run, asked in every round. */
+  constructor(meter: Meter, servers: () => readonly Watched[]) {
+    this.#meter = meter;
+    this.#servers = servers;
   }
-  return { kind: 'idle' };
+
+  /**
+   * Waits for quiet.
+   * @param limitMs gives up after this long; a network that never rests is reported as such.
+   */
+  async untilIdle(limitMs: number, signal?: AbortSignal): Promise<Quiet> {
+    const startMs = performance.now();
+    let movedMs = startMs;
+    let rounds = 0;
+    while (rounds < QUIET_ROUNDS) {
+      if (signal?.aborted) return { kind: 'aborted' };
+      if (performance.now() - startMs > limitMs) return { kind: 'restless', limitMs };
+      const before = this.#meter.activity;
+      const pulses = await this.#pulses();
+      const blocked = pulses.filter(({ pulse }) => pulse.kind === 'blocked').map(({ id }) => id);
+      if (blocked.length > 0) return { kind: 'blocked', servers: blocked };
+      const moved = this.#meter.activity !== before || this.#meter.inFlight > 0;
+      if (moved) movedMs = performance.now();
+      const busy = pulses.filter(({ id, pulse }) => workOf(pulse) > (this.#usual.get(id) ?? 0));
+      const patient = performance.now() - movedMs < PATIENCE_MS;
+      if (!moved && !patient) for (const { id, pulse } of busy) this.#usual.set(id, workOf(pulse));
+      rounds = moved || (busy.length > 0 && patient) ? 0 : rounds + 1;
+    }
+    return { kind: 'idle' };
+  }
+
+  #pulses(): Promise<{ id: number; pulse: Pulse }[]> {
+    const servers = this.#servers();
+    return Promise.all(servers.map(async (one) => ({ id: one.id, pulse: await one.ping() })));
+  }
 }
 
-function hasWork({ outstanding, pending }: { outstanding: number; pending: number }): boolean {
-  return outstanding > 0 || pending > 0;
+/** Calls, timers and other work that a server has not finished. */
+function workOf(pulse: Pulse): number {
+  return pulse.kind === 'alive' ? pulse.outstanding + pulse.pending : 0;
 }

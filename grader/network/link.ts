@@ -4,7 +4,7 @@ import { answer, type Meter, Port, readFrames, writeLines } from './endpoint.ts'
 import type { Message, Trace } from './trace.ts';
 
 /** What a link does with a message: pass it on, keep it until released, or lose it. */
-export type Fate = 'deliver' | 'hold' | 'drop';
+type Fate = 'deliver' | 'hold' | 'drop';
 /** Decides the fate of each message, from what it says and who sends it to whom. */
 export type Policy = (message: Message) => Fate;
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { METHOD } from '../wire/messages.ts';
 import { Caller } from './caller.ts';
 import { newMeter, Port } from './endpoint.ts';
-import { type Pulse, untilIdle, type Watched } from './idle.ts';
+import { IdleWatch, type Pulse, type Watched } from './idle.ts';
 import { Link, type Policy } from './link.ts';
 import { Trace } from './trace.ts';
 
@@ -143,7 +143,9 @@ describe('idle detection', () => {
 
   it('needs two quiet rounds', async () => {
     const server = beating(alive);
-    expect(await untilIdle(newMeter(), [server], 1_000)).toEqual({ kind: 'idle' });
+    expect(await new IdleWatch(newMeter(), () => [server]).untilIdle(1_000)).toEqual({
+      kind: 'idle',
+    });
     expect(server.pings).toBe(2);
   });
 
@@ -157,28 +159,51 @@ describe('idle detection', () => {
         return server.ping();
       },
     };
-    await untilIdle(meter, [moving], 1_000);
+    await new IdleWatch(meter, () => [moving]).untilIdle(1_000);
     expect(server.pings).toBe(4);
   });
 
   it('waits for calls and timers of a server that still has some', async () => {
     const server = beating({ ...alive, pending: 1 }, { ...alive, outstanding: 2 }, alive);
-    await untilIdle(newMeter(), [server], 1_000);
+    await new IdleWatch(newMeter(), () => [server]).untilIdle(1_000);
     expect(server.pings).toBe(4);
   });
 
-  it('takes a server for idle whose ticker never stops', async () => {
-    const server = beating({ ...alive, pending: 1 });
-    expect(await untilIdle(newMeter(), [server], 5_000)).toEqual({ kind: 'idle' });
+  it('takes a server for idle whose ticker never stops, and does not wait for it again', async () => {
+    const ticking = beating({ ...alive, pending: 1 });
+    const watch = new IdleWatch(newMeter(), () => [ticking]);
+    expect(await watch.untilIdle(5_000)).toEqual({ kind: 'idle' });
+    const { pings } = ticking;
+    expect(await watch.untilIdle(5_000)).toEqual({ kind: 'idle' });
+    expect(ticking.pings - pings).toBe(2);
+  });
+
+  it('waits for new work of a server with a ticker', async () => {
+    const pulses = { calm: { ...alive, pending: 1 }, busy: { ...alive, pending: 2 } };
+    let now: Pulse = pulses.calm;
+    const server = { id: 1, pings: 0, ping: async () => now };
+    const watch = new IdleWatch(newMeter(), () => [server]);
+    await watch.untilIdle(5_000);
+    now = pulses.busy;
+    const rounds = { before: server.pings };
+    server.ping = async () => {
+      server.pings += 1;
+      if (server.pings === 3) now = pulses.calm;
+      return now;
+    };
+    await watch.untilIdle(5_000);
+    expect(server.pings - rounds.before).toBe(4);
   });
 
   it('tells of a server that does not answer', async () => {
-    const quiet = await untilIdle(newMeter(), [beating({ kind: 'blocked' })], 1_000);
+    const stuck = beating({ kind: 'blocked' });
+    const quiet = await new IdleWatch(newMeter(), () => [stuck]).untilIdle(1_000);
     expect(quiet).toEqual({ kind: 'blocked', servers: [1] });
   });
 
   it('does not wait for a server that is gone', async () => {
-    const quiet = await untilIdle(newMeter(), [beating({ kind: 'gone' })], 1_000);
+    const gone = beating({ kind: 'gone' });
+    const quiet = await new IdleWatch(newMeter(), () => [gone]).untilIdle(1_000);
     expect(quiet).toEqual({ kind: 'idle' });
   });
 
@@ -191,6 +216,9 @@ describe('idle detection', () => {
         return new Promise((resolve) => setImmediate(() => resolve(alive)));
       },
     };
-    expect(await untilIdle(meter, [restless], 50)).toEqual({ kind: 'restless', limitMs: 50 });
+    expect(await new IdleWatch(meter, () => [restless]).untilIdle(50)).toEqual({
+      kind: 'restless',
+      limitMs: 50,
+    });
   });
 });

@@ -8,6 +8,7 @@ import { identityFrom, sign } from '../wire/signing.ts';
 import { commitsSentBy, validCommits } from './commits.ts';
 import { executions } from './executions.ts';
 import type { Facts } from './facts.ts';
+import { premature } from './quorum.ts';
 import { safetyViolations } from './safety.ts';
 
 const identities = [0, 1, 2, 3].map((id) => identityFrom(`server ${id}`));
@@ -96,27 +97,6 @@ describe('safety (PBFT §4.4)', () => {
     expect(safetyViolations(traceOf(...run), facts)).toEqual([]);
   });
 
-  it('is broken by an execution after 2f-1 commits', () => {
-    const trace = traceOf(commit(0, 1, one), reply(1, one));
-    expect(safetyViolations(trace, facts)).toMatchObject([{ rule: 'quorum' }]);
-  });
-
-  it('is broken when the commit that completes the quorum comes after the execution', () => {
-    const trace = traceOf(commit(0, 1, one), reply(1, one), commit(2, 1, one));
-    expect(safetyViolations(trace, facts)).toMatchObject([{ rule: 'quorum' }]);
-  });
-
-  it('does not count two commits of one server as two', () => {
-    const trace = traceOf(commit(0, 1, one), commit(0, 1, one), reply(1, one));
-    expect(safetyViolations(trace, facts)).toMatchObject([{ rule: 'quorum' }]);
-  });
-
-  it('does not count commits for different digests together', () => {
-    const other = { ...one, request: two.request };
-    const trace = traceOf(commit(0, 1, one), commit(2, 1, other), reply(1, one));
-    expect(safetyViolations(trace, facts)).toMatchObject([{ rule: 'quorum' }]);
-  });
-
   it('is broken when two servers execute different requests at one seq', () => {
     const other = { ...two, seq: 1 };
     const trace = traceOf(
@@ -140,7 +120,35 @@ describe('safety (PBFT §4.4)', () => {
   });
 
   it('is judged for real servers only: the grader may play Byzantine ones', () => {
-    const trace = traceOf(reply(1, one));
+    const trace = traceOf(reply(1, one), reply(1, one));
     expect(safetyViolations(trace, { ...facts, real: [0, 2, 3] })).toEqual([]);
+    expect(premature(trace, { ...facts, real: [0, 2, 3] })).toEqual([]);
+  });
+});
+
+describe('the quorum of commits (PBFT §4.2)', () => {
+  it('finds an execution after 2f-1 commits', () => {
+    const trace = traceOf(commit(0, 1, one), reply(1, one));
+    expect(premature(trace, facts)).toMatchObject([{ commits: 1, execution: { server: 1 } }]);
+  });
+
+  it('finds one that the last commit came after', () => {
+    const trace = traceOf(commit(0, 1, one), reply(1, one), commit(2, 1, one));
+    expect(premature(trace, facts)).toMatchObject([{ commits: 1, execution: { server: 1 } }]);
+  });
+
+  it('does not count two commits of one server as two', () => {
+    const trace = traceOf(commit(0, 1, one), commit(0, 1, one), reply(1, one));
+    expect(premature(trace, facts)).toMatchObject([{ commits: 1, execution: { server: 1 } }]);
+  });
+
+  it('does not count commits for different digests together', () => {
+    const other = { ...one, request: two.request };
+    const trace = traceOf(commit(0, 1, one), commit(2, 1, other), reply(1, one));
+    expect(premature(trace, facts)).toMatchObject([{ commits: 1, execution: { server: 1 } }]);
+  });
+
+  it('finds nothing when 2f others had committed', () => {
+    expect(premature(traceOf(...quorumFor(1, one), reply(1, one)), facts)).toEqual([]);
   });
 });

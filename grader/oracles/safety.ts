@@ -1,10 +1,9 @@
 import type { TraceStep } from '../network/trace.ts';
-import { validCommits } from './commits.ts';
 import { type Execution, executions } from './executions.ts';
-import { type Facts, quorumOfOthers } from './facts.ts';
+import type { Facts } from './facts.ts';
 
 /** The properties that hold whatever the network and f servers do (PBFT §4.4). */
-export type SafetyRule = 'agreement' | 'once' | 'order' | 'quorum';
+export type SafetyRule = 'agreement' | 'once' | 'order';
 
 /** One breach, told as what was expected and what was seen. */
 export interface Violation {
@@ -16,16 +15,11 @@ export interface Violation {
 /** The breaches of all safety properties in a trace; empty for any right submission. */
 export function safetyViolations(steps: readonly TraceStep[], facts: Facts): Violation[] {
   const executed = executions(steps, facts).filter(({ server }) => facts.real.includes(server));
-  return [
-    ...agreement(executed),
-    ...once(executed),
-    ...order(executed),
-    ...quorum(executed, steps, facts),
-  ];
+  return [...agreement(executed), ...once(executed), ...order(executed)];
 }
 
 /** No two servers execute different requests, or to different results, at one seq. */
-export function agreement(executed: readonly Execution[]): Violation[] {
+function agreement(executed: readonly Execution[]): Violation[] {
   const first = new Map<number, Execution>();
   return executed.flatMap((execution) => {
     const other = first.get(execution.seq) ?? execution;
@@ -40,7 +34,7 @@ export function agreement(executed: readonly Execution[]): Violation[] {
 }
 
 /** No server executes a seq, or a request, twice. */
-export function once(executed: readonly Execution[]): Violation[] {
+function once(executed: readonly Execution[]): Violation[] {
   const seen = new Set<string>();
   return executed.flatMap(({ server, seq, timestamp }) => {
     const again = seen.has(`${server} seq ${seq}`) || seen.has(`${server} time ${timestamp}`);
@@ -55,7 +49,7 @@ export function once(executed: readonly Execution[]): Violation[] {
 }
 
 /** Each server executes in the order of seq (PBFT §4.2). */
-export function order(executed: readonly Execution[]): Violation[] {
+function order(executed: readonly Execution[]): Violation[] {
   const last = new Map<number, number>();
   return executed.flatMap(({ server, seq }) => {
     const before = last.get(server) ?? 0;
@@ -65,36 +59,6 @@ export function order(executed: readonly Execution[]): Violation[] {
       rule: 'order' as const,
       expected: `server ${server} executes seq ${seq} before seq ${before}`,
       actual: `its reply to seq ${before} came first`,
-    };
-  });
-}
-
-/**
- * Nothing is executed before 2f other servers sent valid, matching commits (PBFT §4.2).
- *
- * The digest is not in a reply: commits are counted per digest, and any that reached a quorum
- * serves, since {@link agreement} covers what was executed.
- */
-export function quorum(
-  executed: readonly Execution[],
-  steps: readonly TraceStep[],
-  facts: Facts,
-): Violation[] {
-  const commits = validCommits(steps, facts);
-  const needed = quorumOfOthers(facts);
-  return executed.flatMap(({ server, seq, view, index }) => {
-    const voters = new Map<string, Set<number>>();
-    for (const vote of commits) {
-      if (vote.to !== server || vote.seq !== seq || vote.view !== view) continue;
-      if (vote.index > index) continue;
-      voters.set(vote.digest, (voters.get(vote.digest) ?? new Set()).add(vote.voter));
-    }
-    const most = Math.max(0, ...[...voters.values()].map(({ size }) => size));
-    if (most >= needed) return [];
-    return {
-      rule: 'quorum' as const,
-      expected: `server ${server} executes seq ${seq} after ${needed} valid commits from others`,
-      actual: `it executed after ${most}`,
     };
   });
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { STUDENT_FILE } from '../lab.ts';
 import { applyChanges, committed, readTree } from './disk.ts';
-import { STUDENT_FILE } from './regions.ts';
 import { type Difference, differences, starterOf, type Tree } from './tree.ts';
 
 const SOLUTION = 'solution';

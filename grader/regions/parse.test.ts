@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { STUDENT_FILE } from '../lab.ts';
 import { parse, requireNoRegions } from './parse.ts';
-import { RegionError, type RegionErrorCode, STUDENT_FILE } from './regions.ts';
+import { RegionError, type RegionErrorCode } from './regions.ts';
 
 const region = (name: string): string[] => [
   `  // #region ${name}`,

@@ -1,3 +1,4 @@
+import { STUDENT_FILE } from '../lab.ts';
 import { classify, linesOf } from './lines.ts';
 import {
   REGION_NAMES,
@@ -6,7 +7,6 @@ import {
   type RegionErrorCode,
   type RegionName,
   type SourceFile,
-  STUDENT_FILE,
 } from './regions.ts';
 
 /**

@@ -4,9 +4,6 @@ import { GraderBug } from '../errors.ts';
 export const REGION_NAMES = ['commit', 'CommitRpc', 'verifyBallotCommit'] as const;
 export type RegionName = (typeof REGION_NAMES)[number];
 
-/** The one file of the lab that has regions, from the lab's root. */
-export const STUDENT_FILE = 'zpbft/server.ts';
-
 /** A text and the name by which messages call it. */
 export interface SourceFile {
   readonly path: string;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { REGION_NAMES, RegionError, STUDENT_FILE } from './regions.ts';
+import { STUDENT_FILE } from '../lab.ts';
+import { REGION_NAMES, RegionError } from './regions.ts';
 import { reference, splice, strip } from './transform.ts';
 
 /** One line of an implementation, a stub or the code around, told apart by its first letter. */

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { STUDENT_FILE } from '../lab.ts';
 import { readTree } from './disk.ts';
 import { parse } from './parse.ts';
-import { STUDENT_FILE } from './regions.ts';
+
 import { differences, starterOf } from './tree.ts';
 
 const root = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));

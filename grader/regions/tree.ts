@@ -1,5 +1,6 @@
+import { isLabFile, STUDENT_FILE } from '../lab.ts';
 import { requireNoRegions } from './parse.ts';
-import { RegionError, type SourceFile, STUDENT_FILE } from './regions.ts';
+import { RegionError, type SourceFile } from './regions.ts';
 import { strip } from './transform.ts';
 
 /** The files of a folder: bytes by path from that folder, with `/` between names. */
@@ -23,7 +24,7 @@ export function starterOf(solution: Tree): Map<string, Buffer> {
   }
   const starter = new Map<string, Buffer>();
   for (const [path, bytes] of solution) {
-    if (!isForStudents(path)) continue;
+    if (!isLabFile(path)) continue;
     const file = { path, text: decode(bytes) };
     starter.set(path, Buffer.from(path === STUDENT_FILE ? strip(file) : untouched(file)));
   }
@@ -40,11 +41,6 @@ export function differences(expected: Tree, actual: Tree): Difference[] {
     else if (!want.equals(have)) found.push({ path, what: 'changed' });
   }
   return found;
-}
-
-function isForStudents(path: string): boolean {
-  const isTest = path.endsWith('.test.ts') || path.split('/').includes('testing');
-  return path.endsWith('.ts') && !isTest;
 }
 
 function untouched(file: SourceFile): string {

@@ -1,6 +1,6 @@
 /** How strongly a submission's processes are kept apart, weakest first. Printed in every result. */
-export const TIERS = ['process'] as const;
-export type Tier = (typeof TIERS)[number];
+const TIERS = ['process'] as const;
+type Tier = (typeof TIERS)[number];
 
 /** What is really started. */
 export interface Command {

@@ -6,7 +6,7 @@ import type { Open, Scenario } from './scenario.ts';
 import type { Scene } from './scene.ts';
 
 /** How one scenario ended. */
-export type Ending =
+type Ending =
   | { readonly status: 'passed' }
   | { readonly status: 'failed'; readonly finding: Finding }
   /** The machine's fault, or ours: never the submission's. */

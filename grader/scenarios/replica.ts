@@ -2,6 +2,7 @@ import { Cluster } from '../cluster/cluster.ts';
 import type { Kit } from '../cluster/kit.ts';
 import { GraderBug } from '../errors.ts';
 import { quorumOfOthers } from '../oracles/facts.ts';
+import { premature } from '../oracles/quorum.ts';
 import { PuppetServer, type Slot } from '../puppet/server.ts';
 import type { Choices } from '../seed.ts';
 import { METHOD, type Vote } from '../wire/messages.ts';
@@ -9,7 +10,7 @@ import type { RuleCode } from './rules.ts';
 import { Scene } from './scene.ts';
 
 /** What the store answers to a put. Source: the lab's handout. */
-export const PUT_RESULT = 'put ok';
+const PUT_RESULT = 'put ok';
 
 /**
  * ONE real server, a backup; the grader plays the master, the other 3f servers and the client.
@@ -102,7 +103,11 @@ export class ReplicaScene extends Scene {
     await this.mustNot(() => this.executionsOf(slot.request).length > 0, {
       code,
       expected: `seq ${slot.seq} is not executed: ${why}`,
-      actual: () => `server ${this.id} executed it`,
+      actual: () => {
+        const early = premature(this.cluster.trace.steps, this.facts);
+        const { commits = 0 } = early.find(({ execution }) => execution.seq === slot.seq) ?? {};
+        return `server ${this.id} executed it, after valid commits of ${commits} others`;
+      },
     });
   }
 

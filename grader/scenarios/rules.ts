@@ -5,7 +5,7 @@
  */
 
 /** The three functions that students write. */
-export type StudentFunction = 'commit' | 'CommitRpc' | 'verifyBallotCommit';
+type StudentFunction = 'commit' | 'CommitRpc' | 'verifyBallotCommit';
 
 export interface Rule {
   /** The rule in one sentence. */

@@ -11,7 +11,7 @@ export const GROUPS = [
   'faults',
   'cluster',
 ] as const;
-export type Group = (typeof GROUPS)[number];
+type Group = (typeof GROUPS)[number];
 
 /** Opens a scene of the scenario's; closed by the runner when the story ends, however it ends. */
 export type Open = <S extends Scene>(

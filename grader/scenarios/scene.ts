@@ -1,6 +1,6 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import { crashOf } from '../cluster/crash.ts';
-import { type Quiet, untilIdle } from '../network/idle.ts';
+import { IdleWatch, type Quiet } from '../network/idle.ts';
 import type { Message } from '../network/trace.ts';
 import { commitsSentBy } from '../oracles/commits.ts';
 import { type Execution, executions } from '../oracles/executions.ts';
@@ -23,7 +23,6 @@ const SAFETY_CODES: Record<SafetyRule, RuleCode> = {
   agreement: 'agreement',
   once: 'executed-once',
   order: 'order',
-  quorum: 'quorum-needed',
 };
 
 /** What is expected of the submission at one point of a story, in words for the student. */
@@ -50,12 +49,14 @@ export class Scene {
   /** Executions found so far, and how much of the trace was searched: signatures are dear. */
   readonly #executions: Execution[] = [];
   #searched = 0;
+  readonly #idle: IdleWatch;
 
   constructor(cluster: Cluster, choices: Choices) {
     this.cluster = cluster;
     this.choices = choices;
     this.#client = new PuppetClient(cluster.client, cluster.clientAddr, choices);
-    const { shape, identities } = cluster;
+    const { shape, identities, meter } = cluster;
+    this.#idle = new IdleWatch(meter, () => cluster.running);
     const keys = [...identities].map(([id, { publicKey }]) => [id, publicKey] as const);
     this.facts = { f: shape.f, view: shape.view, real: shape.real, serverKeys: new Map(keys) };
   }
@@ -90,7 +91,7 @@ export class Scene {
 
   /** Waits until nothing moves. */
   async settle(): Promise<void> {
-    this.#judgeQuiet(await untilIdle(this.cluster.meter, this.#watched(), REST_LIMIT_MS));
+    this.#judgeQuiet(await this.#idle.untilIdle(REST_LIMIT_MS));
   }
 
   /** The event must happen: waits for it, no longer than the network is busy and a little. */
@@ -149,7 +150,7 @@ export class Scene {
     while (!happened() && performance.now() < deadlineMs) {
       const stop = new AbortController();
       const event = trace.when(happened, stop.signal);
-      const idle = untilIdle(meter, this.#watched(), EVENT_LIMIT_MS, stop.signal);
+      const idle = this.#idle.untilIdle(EVENT_LIMIT_MS, stop.signal);
       const quiet = await Promise.race([idle, event]);
       stop.abort();
       if (happened()) return true;
@@ -161,10 +162,6 @@ export class Scene {
       if (grace.aborted && meter.activity === before) break;
     }
     return happened();
-  }
-
-  #watched() {
-    return [...this.cluster.real.values()].filter(({ address }) => address !== undefined);
   }
 
   #judgeQuiet(quiet: Quiet): void {

@@ -18,8 +18,7 @@ export class WholeScene extends Scene {
 
   /** Ids of the servers that still run. */
   get alive(): number[] {
-    const { ids, real } = this.cluster;
-    return ids.filter((id) => real.get(id)?.address !== undefined);
+    return this.cluster.running.map(({ id }) => id);
   }
 
   /** Backups in an order that the seed chose. */

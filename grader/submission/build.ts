@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { build as bundle, type Message, type Plugin } from 'esbuild';
 import { type Location, SubmissionError } from '../errors.ts';
-import { STUDENT_FILE } from './take.ts';
+import { STUDENT_FILE } from '../lab.ts';
 
 /** Built-in modules that a server may import. None of them reaches files or other processes. */
 export const ALLOWED_BUILTINS: readonly string[] = [

@@ -2,9 +2,10 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { STUDENT_FILE } from '../lab.ts';
 import { ALLOWED_BUILTINS, build } from './build.ts';
 import { changedFramework, FRAMEWORK } from './framework.ts';
-import { STUDENT_FILE, take } from './take.ts';
+import { take } from './take.ts';
 
 let root = '';
 let reference = '';

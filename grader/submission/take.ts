@@ -2,9 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { messageOf, SubmissionError, UsageError } from '../errors.ts';
-
-/** The one file that is taken from a submission. */
-export const STUDENT_FILE = 'zpbft/server.ts';
+import { STUDENT_FILE } from '../lab.ts';
 
 const MAX_SOURCE_BYTES = 1024 * 1024;
 const MAX_DEPTH = 8;

@@ -9,7 +9,7 @@ import * as z from 'zod';
 const view = z.int().nonnegative();
 const seq = z.int().positive();
 
-export const RequestMessage = z.strictObject({
+const RequestMessage = z.strictObject({
   clientKey: z.string(),
   clientAddr: z.string(),
   timestamp: z.string().regex(/^\d+$/),
@@ -48,7 +48,6 @@ export const Pong = z.object({
   pending: z.int().nonnegative(),
 });
 
-export type RequestMessage = z.infer<typeof RequestMessage>;
 export type Request = z.infer<typeof Request>;
 export type PrePrepare = z.infer<typeof PrePrepare>;
 export type Vote = z.infer<typeof Vote>;

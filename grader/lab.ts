@@ -1,0 +1,8 @@
+/** The one file that students write and that is taken from a submission, from the lab's root. */
+export const STUDENT_FILE = 'zpbft/server.ts';
+
+/** True for the programs of the lab's tree, false for their tests: by path from its root. */
+export function isLabFile(path: string): boolean {
+  const isTest = path.endsWith('.test.ts') || path.split('/').includes('testing');
+  return path.endsWith('.ts') && !isTest;
+}
