@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { z } from 'zod';
 
-const RESULTS = '.pbft-lab/test-results.json';
+// `npm test`, and then the fixtures in full.
+const RESULTS = ['.pbft-lab/test-results.json', '.pbft-lab/full-results.json'];
 
 const Results = z.object({
   success: z.boolean(),
@@ -17,17 +18,17 @@ const Results = z.object({
 });
 
 /** Passed and failed tests; without a readable file, one failure that stands for the run itself. */
-function count(): { passed: number; failed: number } {
+function count(file: string): { passed: number; failed: number } {
   let results: z.infer<typeof Results>;
   try {
-    results = Results.parse(JSON.parse(readFileSync(RESULTS, 'utf8')));
+    results = Results.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
-    process.stdout.write(`expected the results of the tests in ${RESULTS}, saw no such file\n`);
+    process.stdout.write(`expected the results of the tests in ${file}, saw no such file\n`);
     return { passed: 0, failed: 1 };
   }
   // A file that throws while it is loaded has failed without having any test.
   const unloaded = results.testResults.filter(
-    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
   ).length;
   const skipped = results.numPendingTests + results.numTodoTests;
   if (skipped > 0) process.stdout.write(`${skipped} skipped, which counts as failed here\n`);
@@ -38,6 +39,8 @@ function count(): { passed: number; failed: number } {
   return { passed: results.numPassedTests, failed: failed + outside + nothing };
 }
 
-const { passed, failed } = count();
+const counts = RESULTS.map(count);
+const passed = counts.reduce((sum, each) => sum + each.passed, 0);
+const failed = counts.reduce((sum, each) => sum + each.failed, 0);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 if (failed > 0) process.exitCode = 1;

@@ -90,7 +90,7 @@ describe('the command line', () => {
     const { exitCode, stderr } = await running;
     expect(stderr).toContain('interrupted by SIGINT');
     expect(exitCode).toBe(130);
-    expect(readdirSync(directory).filter((name) => name.startsWith('pbft-lab-'))).toEqual([]);
+    expect(readdirSync(directory).filter((name) => name.startsWith('lab-'))).toEqual([]);
     expect(serversIn(directory)).toEqual([]);
   });
 });
@@ -103,7 +103,7 @@ function serversIn(path: string): string[] {
     .flatMap((pid) => {
       try {
         const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-        return line.includes(`${path}/pbft-lab-`) ? [line] : [];
+        return line.includes(`${path}/lab-`) ? [line] : [];
       } catch {
         return []; // it ended meanwhile
       }

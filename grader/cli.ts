@@ -35,7 +35,7 @@ const program = new Command('npm run grade --')
   .addHelpText(
     'after',
     '\nExit codes: 0 graded, 1 graded but below --min-score, 2 wrong usage or input, ' +
-      "3 the machine's or the grader's own fault.",
+      "3 the machine's or the grader's own fault, 130 and 143 interrupted.",
   )
   .exitOverride()
   .action(run);

@@ -46,7 +46,7 @@ const AT_ONCE = availableParallelism() + 1;
  */
 export async function grade(options: GradeOptions): Promise<Result> {
   const startMs = performance.now();
-  const workDir = await mkdtemp(join(tmpdir(), 'pbft-lab-')).catch((cause: Error) => {
+  const workDir = await mkdtemp(join(tmpdir(), 'lab-')).catch((cause: Error) => {
     throw new EnvironmentError(`no temporary directory: ${cause.message}`, { cause });
   });
   const signal = options.signal ?? new AbortController().signal;

@@ -5,7 +5,7 @@ import type { RealServer } from './real-server.ts';
 /** A frame of a stack trace, or the head of Node's own report, that lies in the student's file. */
 const PLACE = /(?:^|[\s(/\\])zpbft[/\\]server\.ts:(\d+)(?::(\d+))?/m;
 /** The line that names the error: `TypeError: …`. */
-const ERROR_LINE = /\b[A-Z]\w*(?:Error|Exception)(?: \[\w+\])?: .*$/m;
+const ERROR_LINE = /\b(?:[A-Z]\w*)?(?:Error|Exception)(?: \[\w+\])?: .*$/m;
 
 /** How a server ended, for people: one line, and the place in the student's file if it shows. */
 export interface Crash {

@@ -66,7 +66,7 @@ export class TerminalReport {
       this.#field('seen', cause.actual),
       this.#field('look at', functions.join(', ') + place),
       this.#field('hint', cause.help),
-      this.#field('repeat', command),
+      this.#label('repeat') + command, // never wrapped: it is to be copied
     ].join('\n');
   }
 
@@ -99,8 +99,11 @@ export class TerminalReport {
   #field(label: string, text: string): string {
     const indent = ' '.repeat(LABEL_COLUMNS + 2);
     const wrapped = wrapAnsi(plain(text), this.#columns - indent.length, { hard: true });
-    const head = this.#chalk.cyan(`  ${label.padEnd(LABEL_COLUMNS)}`);
-    return head + wrapped.split('\n').join(`\n${indent}`);
+    return this.#label(label) + wrapped.split('\n').join(`\n${indent}`);
+  }
+
+  #label(label: string): string {
+    return this.#chalk.cyan(`  ${label.padEnd(LABEL_COLUMNS)}`);
   }
 
   #mark(status: ScenarioResult['status']): string {

@@ -6,10 +6,10 @@ const MAX_DATA_KB = 600 * 1024;
 const MAX_FILE_BLOCKS = 2_048; // of 512 bytes: 1 MB
 const MAX_CPU_SECONDS = 60;
 
-/** `ulimit` is of the shell: a shell sets it and becomes node. */
+/** `ulimit` is of the shell: a shell sets it and becomes node, without the shell's own variables. */
 const LIMITS =
   `ulimit -c 0; ulimit -d ${MAX_DATA_KB}; ulimit -f ${MAX_FILE_BLOCKS}; ` +
-  `ulimit -t ${MAX_CPU_SECONDS}; exec "$@"`;
+  `ulimit -t ${MAX_CPU_SECONDS}; exec /usr/bin/env -i "$@"`;
 
 /**
  * The weakest tier: the same user, Node's permission flags and the system's limits.

@@ -106,7 +106,7 @@ export class ReplicaScene extends Scene {
       actual: () => {
         const early = premature(this.cluster.trace.steps, this.facts);
         const { commits = 0 } = early.find(({ execution }) => execution.seq === slot.seq) ?? {};
-        return `server ${this.id} executed it, after valid commits of ${commits} others`;
+        return `server ${this.id} executed it; valid commits of others by then: ${commits}`;
       },
     });
   }

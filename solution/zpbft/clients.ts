@@ -1,3 +1,4 @@
+import { messageOf } from '../zlog/errors.ts';
 import type { Logger } from '../zlog/log.ts';
 import { shortAddress } from '../zrpc/address.ts';
 import type { RpcClient } from '../zrpc/client.ts';
@@ -22,8 +23,8 @@ export class Clients {
     try {
       await this.#at(clientAddr).call('Client.ReplyRpc', args);
     } catch (error) {
-      const why = error instanceof Error ? error.message : error;
-      this.#log.warn(`Client.ReplyRpc ${shortAddress(clientAddr)} error: ${why}`);
+      const where = shortAddress(clientAddr);
+      this.#log.warn(`Client.ReplyRpc ${where} error: ${messageOf(error)}`);
     }
   }
 

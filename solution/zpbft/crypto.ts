@@ -90,7 +90,9 @@ function readKey(file: string, parse: (pem: string) => KeyObject): KeyObject {
   try {
     return supported(parse(pem));
   } catch {
-    throw new Error(`${file} holds no Ed25519 or RSA key in PEM form; make one: npm run keygen`);
+    throw new Error(
+      `${file} holds no Ed25519 or RSA key in PEM form; make one: npm run keygen -- keys`,
+    );
   }
 }
 

@@ -28,6 +28,9 @@ export const RequestMsg = z.strictObject({
 /** A request with the digest of its message and the client's signature on it. */
 export const RequestArgs = z.strictObject({ req: RequestMsg, digest: text, signature: text });
 
+/** The leader answers a request with the seq that it gave it. */
+export const RequestReply = z.object({ seq });
+
 /** ⟨pre-prepare, v, n, d⟩: the sender is the leader of the view. */
 export const PrePrepareMsg = z.strictObject({ view, seq, digest: text });
 /** A pre-prepare with the leader's signature, and the request m that it orders. */
@@ -71,6 +74,7 @@ export const RegisterReply = z.extend(GetPeersReply, { id });
 
 export type RequestMsg = z.infer<typeof RequestMsg>;
 export type RequestArgs = z.infer<typeof RequestArgs>;
+export type RequestReply = z.infer<typeof RequestReply>;
 export type PrePrepareMsg = z.infer<typeof PrePrepareMsg>;
 export type PrePrepareArgs = z.infer<typeof PrePrepareArgs>;
 export type PrepareMsg = z.infer<typeof PrepareMsg>;
@@ -85,7 +89,5 @@ export type GetPeersArgs = z.infer<typeof GetPeersArgs>;
 export type GetPeersReply = z.infer<typeof GetPeersReply>;
 export type PeerInfo = z.infer<typeof PeerInfo>;
 
-/** The leader answers a request with the seq that it gave it. */
-export type RequestReply = { readonly seq: number };
 /** Phase messages are answered with an empty object: the sender learns nothing but "received". */
 export type PhaseReply = Record<string, never>;

@@ -1,3 +1,4 @@
+import { messageOf } from '../zlog/errors.ts';
 import { parseAddress } from '../zrpc/address.ts';
 import { decodePublicKey, digestOf, verify } from './crypto.ts';
 import type { RequestArgs } from './messages.ts';
@@ -13,6 +14,6 @@ export function verifyRequest({ req, digest, signature }: RequestArgs): string |
     const genuine = verify('request', req, signature, decodePublicKey(req.clientKey));
     return genuine ? undefined : 'the request is not signed by its client';
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }

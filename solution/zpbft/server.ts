@@ -1,4 +1,5 @@
 import { Store } from '../zkv/store.ts';
+import { messageOf } from '../zlog/errors.ts';
 import type { Logger } from '../zlog/log.ts';
 import { type Address, formatAddress, shortAddress } from '../zrpc/address.ts';
 import { RpcNode } from '../zrpc/node.ts';
@@ -19,7 +20,7 @@ import {
   RequestArgs,
   type RequestReply,
 } from './messages.ts';
-import { type Peer, register } from './peers.ts';
+import { connectMaster, type Peer, register } from './peers.ts';
 import { verifyRequest } from './request.ts';
 import { Sessions } from './sessions.ts';
 
@@ -103,7 +104,7 @@ export class Server {
 
     this.log.info('connect master ...');
     const master = this.rpc.client(formatAddress(this.options.maddr));
-    await master.connect();
+    await connectMaster(master);
     this.log.info('register peer info ...');
     const publicKey = encodePublicKey(this.keys.publicKey);
     const cluster = await register(master, { addr, publicKey }, (peer) => this.rpc.client(peer));
@@ -412,7 +413,7 @@ export class Server {
         await rpc.call(method, args);
         reached.push(id);
       } catch (error) {
-        this.log.warn(`${method} ${id} error: ${error instanceof Error ? error.message : error}`);
+        this.log.warn(`${method} ${id} error: ${messageOf(error)}`);
       }
     };
     await Promise.all(this.others().map(send));

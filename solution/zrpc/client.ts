@@ -1,10 +1,10 @@
 import { connect, type Socket } from 'node:net';
 import { isJSONRPCResponse, JSONRPCClient } from 'json-rpc-2.0';
 import { type Address, formatAddress } from './address.ts';
-import { readFrames, writeFrame } from './frames.ts';
+import { parseFrame, readFrames, writeFrame } from './frames.ts';
 
 /** How long one call may take, and how long a connection may take to come up. */
-export const CALL_TIMEOUT_MS = 2_000;
+const CALL_TIMEOUT_MS = 2_000;
 const CONNECT_TIMEOUT_MS = 1_000;
 
 interface Connection {
@@ -66,15 +66,20 @@ export class RpcClient {
     return new Promise((resolve, reject) => {
       let reason = `the connection to ${where} was closed`;
       socket.setTimeout(CONNECT_TIMEOUT_MS, () => {
-        reason = `no connection to ${where} within ${CONNECT_TIMEOUT_MS} ms`;
-        socket.destroy();
+        // After a turn: on a busy machine the connection may be up and not noticed yet.
+        setImmediate(() => {
+          if (!socket.connecting) return;
+          reason = `no connection to ${where} within ${CONNECT_TIMEOUT_MS} ms`;
+          socket.destroy();
+        });
       });
       socket.once('connect', () => {
         socket.setTimeout(0);
         resolve({ socket, rpc });
       });
-      socket.on('error', (error) => {
-        reason = error.message;
+      socket.on('error', (error: NodeJS.ErrnoException) => {
+        const refused = error.code === 'ECONNREFUSED';
+        reason = refused ? `nobody listens on ${where}` : `${where}: ${error.message}`;
       });
       socket.once('close', () => {
         this.#connection = undefined;
@@ -86,16 +91,12 @@ export class RpcClient {
 
   /** A peer that sends something else than responses is not one of ours: hang up. */
   #receive(socket: Socket, rpc: JSONRPCClient, line: string): void {
-    const response = parseJson(line);
-    if (isJSONRPCResponse(response)) rpc.receive(response);
+    const response = parseFrame(line);
+    if (isObject(response) && isJSONRPCResponse(response)) rpc.receive(response);
     else socket.destroy();
   }
 }
 
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

@@ -8,7 +8,7 @@ import split2 from 'split2';
 export const MAX_FRAME_CHARS = 4 * 1024 * 1024;
 
 /** Bytes that may wait for a peer that does not read; beyond it the connection is given up. */
-export const MAX_QUEUED_BYTES = 16 * 1024 * 1024;
+const MAX_QUEUED_BYTES = 16 * 1024 * 1024;
 
 /**
  * Cuts a socket's bytes into frames: one JSON text a line, so that a person can read the traffic
@@ -32,4 +32,13 @@ export function writeFrame(socket: Socket, message: object): boolean {
   if (socket.destroyed || socket.writableLength > MAX_QUEUED_BYTES) return false;
   socket.write(`${JSON.stringify(message)}\n`);
   return true;
+}
+
+/** The JSON value of one frame; `undefined`, which no JSON text means, when it is not JSON. */
+export function parseFrame(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,15 +1,23 @@
+import { setMaxListeners } from 'node:events';
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
-import { JSONRPCErrorException, JSONRPCServer } from 'json-rpc-2.0';
+import {
+  createJSONRPCErrorResponse,
+  isJSONRPCRequest,
+  JSONRPCErrorException,
+  type JSONRPCResponse,
+  JSONRPCServer,
+} from 'json-rpc-2.0';
 import * as z from 'zod/mini';
 import type { Logger } from '../zlog/log.ts';
 import { type Address, boundAddress, formatAddress } from './address.ts';
-import { readFrames, writeFrame } from './frames.ts';
+import { parseFrame, readFrames, writeFrame } from './frames.ts';
 
 const MAX_CONNECTIONS = 512;
 
 /** Error codes of JSON-RPC 2.0, section 5.1; the last is in the range left to applications. */
 export const RPC_ERROR = {
   parse: -32_700,
+  invalidRequest: -32_600,
   invalidParams: -32_602,
   internal: -32_603,
   refused: -32_000,
@@ -19,6 +27,7 @@ export const RPC_ERROR = {
 export class Refused extends JSONRPCErrorException {
   constructor(message: string) {
     super(message, RPC_ERROR.refused);
+    Object.setPrototypeOf(this, Refused.prototype); // which the library's constructor takes away
   }
 }
 
@@ -70,7 +79,8 @@ export class RpcServer {
    */
   async listen({ host, port }: Address): Promise<Address> {
     await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', (error: NodeJS.ErrnoException) => {
+      // Kept after the start: accepting a connection may fail too, and must not end the process.
+      this.#server.on('error', (error: NodeJS.ErrnoException) => {
         const where = formatAddress({ host, port });
         const why = error.code === 'EADDRINUSE' ? 'the address is in use' : error.message;
         reject(new Error(`cannot listen on ${where}: ${why}`));
@@ -88,6 +98,7 @@ export class RpcServer {
 
   #serve(socket: Socket): void {
     const closed = new AbortController();
+    setMaxListeners(0, closed.signal); // many calls of one caller may wait: no leak to warn about
     this.#sockets.add(socket);
     socket.on('error', () => {}); // 'close' follows and says all there is to say
     socket.once('close', () => {
@@ -105,9 +116,26 @@ export class RpcServer {
   }
 
   async #answer(socket: Socket, line: string, context: CallContext): Promise<void> {
-    const response = await this.#methods.receiveJSON(line, context);
+    const response = await this.#respond(parseFrame(line), context);
     if (response !== null && !writeFrame(socket, response)) socket.destroy();
   }
+
+  /**
+   * Departure from JSON-RPC 2.0, section 6: no batches. The lab sends none, one frame must not
+   * make more than one answer, and the library lets a batch with a `null` in it end the process.
+   */
+  async #respond(request: unknown, context: CallContext): Promise<JSONRPCResponse | null> {
+    if (request === undefined) return refusal(RPC_ERROR.parse, 'not JSON');
+    if (request !== null && isJSONRPCRequest(request)) {
+      return this.#methods.receive(request, context);
+    }
+    return refusal(RPC_ERROR.invalidRequest, 'not a JSON-RPC 2.0 request');
+  }
+}
+
+/** The answer to a frame whose sender and id are unknown. */
+function refusal(code: number, message: string): JSONRPCResponse {
+  return createJSONRPCErrorResponse(null, code, message);
 }
 
 function describe(error: unknown): string {

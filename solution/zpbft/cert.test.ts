@@ -1,0 +1,98 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { LogCert, MAX_QUEUED_VOTES, Stage } from './cert.ts';
+import type { CommitArgs, RequestArgs } from './messages.ts';
+
+const REQUEST: RequestArgs = {
+  req: { clientKey: 'k', clientAddr: ':1', timestamp: '1', command: 'all' },
+  digest: 'd',
+  signature: 's',
+};
+const vote = (id: number): CommitArgs => ({
+  msg: { view: 0, seq: 7, digest: 'd', id },
+  signature: `signature of ${id}`,
+});
+
+let cert: LogCert;
+beforeEach(() => {
+  cert = new LogCert(7);
+});
+
+describe('a certificate', () => {
+  it('has no proposal until it is set', () => {
+    expect(cert.isSet()).toBe(false);
+    expect(() => cert.get()).toThrow('seq 7 has no pre-prepare yet');
+    cert.set(2, 'd', REQUEST);
+    expect(cert.isSet()).toBe(true);
+    expect(cert.get()).toEqual({ view: 2, seq: 7, digest: 'd', request: REQUEST });
+  });
+
+  it('starts in stage 0 and goes where it is told to', () => {
+    expect(cert.getStage()).toBe(Stage.Request);
+    cert.setStage(Stage.Commit);
+    expect(cert.getStage()).toBe(Stage.Commit);
+  });
+
+  it('numbers the stages as the log lines do', () => {
+    expect(Stage).toEqual({ Request: 0, PrePrepare: 1, Prepare: 2, Commit: 3, Reply: 4 });
+  });
+});
+
+/** Prepares and commits are kept alike. */
+const KINDS = [
+  {
+    kind: 'prepare',
+    push: (id: number) => cert.pushPrepare(vote(id)),
+    popAll: () => cert.popAllPrepares(),
+    voted: (id: number) => cert.prepareVoted(id),
+    count: (id: number) => cert.prepareVote(id),
+    ballot: () => cert.prepareBallot(),
+    otherBallot: () => cert.commitBallot(),
+    otherQueue: () => cert.popAllCommits(),
+  },
+  {
+    kind: 'commit',
+    push: (id: number) => cert.pushCommit(vote(id)),
+    popAll: () => cert.popAllCommits(),
+    voted: (id: number) => cert.commitVoted(id),
+    count: (id: number) => cert.commitVote(id),
+    ballot: () => cert.commitBallot(),
+    otherBallot: () => cert.prepareBallot(),
+    otherQueue: () => cert.popAllPrepares(),
+  },
+];
+
+describe.each(KINDS)('the $kind votes of a certificate', (votes) => {
+  it('are queued uncounted, and popped in their order of arrival', () => {
+    for (const id of [3, 1, 1]) votes.push(id);
+    expect(votes.ballot()).toBe(0);
+    expect(votes.popAll()).toEqual([vote(3), vote(1), vote(1)]);
+    expect(votes.popAll()).toEqual([]);
+  });
+
+  it('are counted once per server', () => {
+    expect(votes.voted(1)).toBe(false);
+    votes.count(1);
+    votes.count(1);
+    expect(votes.voted(1)).toBe(true);
+    expect(votes.voted(2)).toBe(false);
+    expect(votes.ballot()).toBe(1);
+    votes.count(2);
+    expect(votes.ballot()).toBe(2);
+  });
+
+  it('are kept apart from those of the other phase (PBFT §4.2)', () => {
+    votes.push(1);
+    votes.count(1);
+    expect(votes.otherBallot()).toBe(0);
+    expect(votes.otherQueue()).toEqual([]);
+  });
+
+  it('are dropped when too many wait, so that a liar cannot fill the memory', () => {
+    for (let id = 0; id <= MAX_QUEUED_VOTES; id += 1) votes.push(id);
+    const kept = votes.popAll();
+    expect(kept).toHaveLength(MAX_QUEUED_VOTES);
+    expect(kept.at(-1)).toEqual(vote(MAX_QUEUED_VOTES - 1));
+    votes.push(5);
+    expect(votes.popAll()).toEqual([vote(5)]);
+  });
+});
