@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['solution/**/*.test.ts', 'grader/**/*.test.ts', 'fixtures/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // All cores: much of a test is waiting for processes.
+    maxWorkers: '100%',
     // Grades that run at once: each has several processes of its own.
     maxConcurrency: 2,
     reporters: ['default', 'json'],
