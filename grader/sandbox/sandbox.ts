@@ -1,6 +1,5 @@
 /** How strongly a submission's processes are kept apart, weakest first. Printed in every result. */
-const TIERS = ['process'] as const;
-type Tier = (typeof TIERS)[number];
+type Tier = 'process';
 
 /** What is really started. */
 export interface Command {
