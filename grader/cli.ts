@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { EnvironmentError, GraderBug, Interrupted, messageOf, UsageError } from './errors.ts';
+import { GraderBug, Interrupted, isEnvironmentFault, messageOf, UsageError } from './errors.ts';
 import { grade } from './grade.ts';
 import { toJson, writeJson } from './report/json.ts';
 import { Progress } from './report/progress.ts';
@@ -54,7 +54,7 @@ async function run(path: string, flags: Flags): Promise<void> {
   }
   const scenarios = flags.only === undefined ? CATALOGUE : select(flags.only);
   const { stdout, stderr } = process;
-  const color = stdout.isTTY === true && process.env.NO_COLOR === undefined;
+  const color = stdout.isTTY === true && !process.env.NO_COLOR;
   const terminal = new TerminalReport({ color, columns: stdout.columns ?? 100 });
   const say = json === '-' ? () => {} : (line: string) => stdout.write(`${line}\n`);
   say(`${terminal.heading(path, seed)}\n`);
@@ -118,8 +118,8 @@ function report(error: unknown): number {
     stderr.write(`error: ${error.message}\nSee npm run grade -- --help\n`);
     return EXIT.usage;
   }
-  if (error instanceof EnvironmentError) {
-    stderr.write(`error: the machine could not grade: ${error.message}\n`);
+  if (isEnvironmentFault(error)) {
+    stderr.write(`error: the machine could not grade: ${messageOf(error)}\n`);
     return EXIT.fault;
   }
   const bug = new GraderBug(messageOf(error), { cause: error });

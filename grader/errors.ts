@@ -56,6 +56,11 @@ export class EnvironmentError extends Error {
   }
 }
 
+/** True for what the system reports by itself, such as a full disk or too many open files. */
+export function isEnvironmentFault(error: unknown): boolean {
+  return error instanceof EnvironmentError || (error instanceof Error && 'syscall' in error);
+}
+
 /** The grader contradicts itself: a bug of ours, never the student's score. */
 export class GraderBug extends Error {
   constructor(message: string, options?: ErrorOptions) {

@@ -1,5 +1,5 @@
 import type { Kit } from '../cluster/kit.ts';
-import { EnvironmentError, GraderBug, messageOf, SubmissionError } from '../errors.ts';
+import { GraderBug, isEnvironmentFault, messageOf, SubmissionError } from '../errors.ts';
 import { Choices } from '../seed.ts';
 import { Broken, type Finding } from './broken.ts';
 import type { Open, Scenario } from './scenario.ts';
@@ -55,7 +55,7 @@ async function endingOf(scenario: Scenario, open: Open, scenes: Scene[]): Promis
         finding: { code: 'starts', sent: [], expected, actual, location },
       };
     }
-    if (error instanceof EnvironmentError) return { status: 'error', message: error.message };
+    if (isEnvironmentFault(error)) return { status: 'error', message: messageOf(error) };
     const bug = new GraderBug(`scenario ${scenario.id}: ${messageOf(error)}`, { cause: error });
     return { status: 'error', message: `${bug.message} (a bug of the grader)` };
   }
