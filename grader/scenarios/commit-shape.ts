@@ -20,7 +20,10 @@ export const commitShape: Scenario = {
     await scene.must(() => reached().size === scene.others.length, {
       code: 'commit-sent',
       expected: `Commits of server ${scene.id} to ${scene.others.length} servers`,
-      actual: () => `Commits to ${reached().size === 0 ? 'none' : [...reached()].join(', ')}`,
+      actual: () => {
+        const whom = [...reached()].sort().map((id) => `server ${id}`);
+        return `Commits to ${whom.join(', ') || 'none'}; it sent ${scene.trafficOf(scene.id)}`;
+      },
     });
     await scene.mustNot(() => sent().length > scene.others.length, {
       code: 'commit-once',

@@ -89,6 +89,18 @@ export class Scene {
     return commitsSentBy(server, this.cluster.trace.steps);
   }
 
+  /** How many messages of each method the real servers sent, or one of them: for reports. */
+  trafficOf(server?: number): string {
+    const counts = new Map<string, number>();
+    for (const step of this.cluster.trace.steps) {
+      if (step.kind !== 'sent' || step.message.made) continue;
+      const { from, method } = step.message;
+      if (server === undefined || from === server)
+        counts.set(method, (counts.get(method) ?? 0) + 1);
+    }
+    return [...counts].map(([method, count]) => `${count} ${method}`).join(', ') || 'nothing';
+  }
+
   /** Waits until nothing moves. */
   async settle(): Promise<void> {
     this.#judgeQuiet(await this.#idle.untilIdle(REST_LIMIT_MS));

@@ -51,7 +51,7 @@ export class WholeScene extends Scene {
       code,
       expected: `"${command}" is executed by servers ${by.join(', ')}`,
       actual: () =>
-        `executed by ${this.#named(seen().map(({ server }) => server))}; ${this.#traffic()}`,
+        `executed by ${this.#named(seen().map(({ server }) => server))}; the servers sent ${this.trafficOf()}`,
     });
     const other = seen().find((execution) => execution.result !== result);
     if (other === undefined) return;
@@ -70,19 +70,6 @@ export class WholeScene extends Scene {
       expected: `"${request.req.command}" is not executed: ${why}`,
       actual: () => `executed by ${this.#named(seen())}`,
     });
-  }
-
-  /** How many messages of each stage the servers sent, for the report of a failure. */
-  #traffic(): string {
-    const sent = this.cluster.trace.steps.flatMap((step) =>
-      step.kind === 'sent' ? [step.message.method] : [],
-    );
-    const stages = ['prePrepare', 'prepare', 'commit', 'reply'] as const;
-    const counts = stages.map((stage) => {
-      const count = sent.filter((method) => method === METHOD[stage]).length;
-      return `${count} ${METHOD[stage]}`;
-    });
-    return `on the wire: ${counts.join(', ')}`;
   }
 
   #named(servers: readonly number[]): string {
