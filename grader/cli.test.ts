@@ -16,12 +16,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-const cli = (...args: string[]) =>
+const cliFrom = (INIT_CWD: string, ...args: string[]) =>
   execa(process.execPath, [...NODE, ...args], {
     cwd: ROOT,
     reject: false,
-    env: { TMPDIR: directory },
+    env: { TMPDIR: directory, INIT_CWD },
   });
+const cli = (...args: string[]) => cliFrom(ROOT, ...args);
 
 describe('the command line', () => {
   it('lists the scenarios with their points', async () => {
@@ -45,8 +46,8 @@ describe('the command line', () => {
     [['--only', 'quorum-f9'], /no scenario "quorum-f9".*commit-shape/],
     [['--min-score', '101'], /Expected a number from 0 to 100/],
     [['--seed', 'a b'], /Expected 1 to 64 letters/],
-    [['--json', 'no/such/folder/x.json'], /there is no folder no\/such\/folder/],
-    [['no/such/submission'], /no submission at no\/such\/submission/],
+    [['--json', 'no/such/folder/x.json'], /there is no folder .*no\/such\/folder/],
+    [['no/such/submission'], /no submission at .*no\/such\/submission: no such file/],
   ])('refuses %j with one clear message and exit code 2', async (args, message) => {
     const { stderr, exitCode } = await cli(...args);
     expect(stderr).toMatch(message);
@@ -67,6 +68,15 @@ describe('the command line', () => {
     expect(stdout).not.toContain(String.fromCharCode(27));
     const result = Result.parse(JSON.parse(await readFile(file, 'utf8')));
     expect(result).toMatchObject({ score: 0, seed: 's1', submission: { id: 'starter' } });
+  });
+
+  it('takes paths from where they were typed, as npm tells it', async () => {
+    const only = ['--only', 'commit-shape', '--json', 'r.json'];
+    const { stdout } = await cliFrom(directory, join(ROOT, 'solution'), ...only);
+    expect(stdout).toContain('Score 14/14');
+    expect(existsSync(join(directory, 'r.json'))).toBe(true);
+    const inside = await cliFrom(join(ROOT, 'solution'), '.', '--only', 'commit-shape');
+    expect(inside.stdout).toContain('Score 14/14');
   });
 
   it('ends with 1 below --min-score, and with 0 at it', async () => {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { GraderBug, Interrupted, isEnvironmentFault, messageOf, UsageError } from './errors.ts';
 import { grade } from './grade.ts';
@@ -23,9 +24,11 @@ interface Flags {
   readonly minScore?: number;
 }
 
+const STARTER = fileURLToPath(new URL('../starter', import.meta.url));
+
 const program = new Command('npm run grade --')
   .description('Grades a submission of the PBFT lab on real servers, and says what is broken.')
-  .argument('[path]', 'a folder that holds zpbft/server.ts, or that file', 'starter')
+  .argument('[path]', 'a folder that holds zpbft/server.ts, or that file (default: starter)')
   .option('--list', 'list the scenarios with their points and end')
   .option('--only <ids>', 'play only these scenarios (commas between) and what they need', ids)
   .option('--seed <seed>', 'repeat the choices of an earlier run', text)
@@ -46,11 +49,13 @@ try {
   process.exitCode = report(error);
 }
 
-async function run(path: string, flags: Flags): Promise<void> {
+async function run(given: string | undefined, flags: Flags): Promise<void> {
   if (flags.list) return list();
-  const { json, seed = freshSeed(), minScore = 0 } = flags;
+  const { seed = freshSeed(), minScore = 0 } = flags;
+  const path = given ?? 'starter';
+  const json = flags.json === undefined || flags.json === '-' ? flags.json : typed(flags.json);
   if (json !== undefined && json !== '-' && !existsSync(dirname(json))) {
-    throw new UsageError(`--json ${json}: there is no folder ${dirname(json)}`);
+    throw new UsageError(`--json ${flags.json}: there is no folder ${dirname(json)}`);
   }
   const scenarios = flags.only === undefined ? CATALOGUE : select(flags.only);
   const { stdout, stderr } = process;
@@ -65,7 +70,7 @@ async function run(path: string, flags: Flags): Promise<void> {
   let result: Result;
   try {
     result = await grade({
-      path,
+      path: given === undefined ? STARTER : typed(given),
       seed,
       scenarios,
       rubric: DEFAULT_RUBRIC,
@@ -81,6 +86,11 @@ async function run(path: string, flags: Flags): Promise<void> {
   if (json === '-') stdout.write(toJson(result));
   else if (json !== undefined) await writeJson(result, json);
   process.exitCode = exitCodeOf(result, minScore);
+}
+
+/** npm runs scripts at the root of the package; paths are meant from where they were typed. */
+function typed(path: string): string {
+  return resolve(process.env.INIT_CWD ?? '.', path);
 }
 
 function exitCodeOf({ score, scenarios }: Result, minScore: number): number {

@@ -27,8 +27,11 @@ export interface Submission {
  */
 export async function take(path: string): Promise<Submission> {
   const full = resolve(path);
-  const info = await stat(full).catch((error: unknown) => {
-    throw new UsageError(`no submission at ${path}: ${messageOf(error)}. Give a folder or a file.`);
+  const info = await stat(full).catch((error: NodeJS.ErrnoException) => {
+    const why = error.code === 'ENOENT' ? 'no such file or folder' : error.message;
+    throw new UsageError(
+      `no submission at ${path}: ${why}. Give a folder that holds ${STUDENT_FILE}, or that file.`,
+    );
   });
   const file = info.isDirectory() ? await find(full, path) : full;
   const source = await read(file);
