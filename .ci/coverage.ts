@@ -12,8 +12,8 @@ import { addChild } from './measure/project.ts';
 
 /** Least percentage of each tree. Raise them when the code does better; never lower them. */
 const THRESHOLDS = {
-  grader: { lines: 85, branches: 80, functions: 85 },
-  solution: { lines: 85, branches: 80, functions: 85 },
+  grader: { lines: 95, branches: 85, functions: 92 },
+  solution: { lines: 95, branches: 85, functions: 92 },
 } as const;
 const FOLDER = 'coverage';
 const CHILDREN = resolve(FOLDER, 'children');

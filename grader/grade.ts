@@ -91,7 +91,8 @@ async function gradeWith(kit: Kit, options: GradeOptions): Promise<Graded> {
     const { id, sha256 } = submission;
     return { submission: { id, sha256 }, notes, scenarios: await runAll(kit, options) };
   } catch (error) {
-    if (!(error instanceof SubmissionError) || kit.signal.aborted) throw error;
+    kit.signal.throwIfAborted();
+    if (!(error instanceof SubmissionError)) throw error;
     const scenarios = options.scenarios.map((scenario) => {
       const blocked: Verdict = { status: 'blocked', blockedBy: [error.code] };
       return scoreScenario(scenario, blocked, options.rubric);

@@ -170,8 +170,8 @@ export class Cluster {
       });
       complete.watch(server);
     });
-    const peers = await Promise.all(real.map((id) => this.#peersOf(id)));
-    await Promise.all(starting);
+    const telling = real.map((id) => this.#peersOf(id));
+    const [peers] = await Promise.all([Promise.all(telling), Promise.all(starting)]);
     await complete.wait();
     for (const [id, { addr }] of registered) this.server(id).address = addr;
     const { f, view } = this.shape;

@@ -80,6 +80,7 @@ describe('the terminal report', () => {
 
   it('repeats with the path of a submission that is not the starter', () => {
     expect(report.summary(result, 'a b')).toContain("npm run grade -- 'a b' --only quorum-f1");
+    expect(report.summary(result, "o'neil")).toContain("npm run grade -- 'o'\\''neil' --only");
   });
 
   it('tells where a submission does not compile', () => {

@@ -115,6 +115,7 @@ export class TerminalReport {
 
 /** The command that plays one scenario again with the same choices. */
 function repeat(path: string, id: string, seed: string): string {
-  const named = path === 'starter' ? '' : `${/^[\w./-]+$/.test(path) ? path : `'${path}'`} `;
+  const quoted = /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+  const named = path === 'starter' ? '' : `${quoted} `;
   return `npm run grade -- ${named}--only ${id} --seed ${seed}`;
 }

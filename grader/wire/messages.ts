@@ -41,7 +41,11 @@ export const Reply = z.strictObject({
   }),
   signature: z.string(),
 });
-export const Registration = z.strictObject({ addr: z.string(), publicKey: z.string() });
+/** Servers under test listen on this machine; the grader connects to no other. */
+export const Registration = z.strictObject({
+  addr: z.string().regex(/^127\.0\.0\.1:\d{1,5}$/),
+  publicKey: z.string(),
+});
 /** What the lab's transport answers to `Node.PingRpc`. */
 export const Pong = z.object({
   outstanding: z.int().nonnegative(),
