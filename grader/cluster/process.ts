@@ -1,6 +1,7 @@
 import { execa } from 'execa';
 import { EnvironmentError } from '../errors.ts';
 import type { Command } from '../sandbox/sandbox.ts';
+import { within } from '../within.ts';
 import type { Kit } from './kit.ts';
 
 /** What a server printed, kept for people to read; more than this ends the server. */
@@ -84,14 +85,9 @@ export class ServerProcess {
   async kill(): Promise<void> {
     this.#wanted = true;
     this.#child.kill('SIGKILL');
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new EnvironmentError(`process ${this.#child.pid} outlives SIGKILL`)),
-        EXIT_LIMIT_MS,
-      );
+    await within(this.exited, EXIT_LIMIT_MS, () => {
+      throw new EnvironmentError(`process ${this.#child.pid} outlives SIGKILL`);
     });
-    await Promise.race([this.exited, late]).finally(() => clearTimeout(timer));
   }
 
   #keep(chunk: Buffer): void {

@@ -5,6 +5,7 @@ import { newMeter } from '../network/endpoint.ts';
 import { PING_LIMIT_MS, type Pulse, type Watched } from '../network/idle.ts';
 import { METHOD, Pong } from '../wire/messages.ts';
 import type { Identity } from '../wire/signing.ts';
+import { within } from '../within.ts';
 import type { Kit } from './kit.ts';
 import { ServerProcess } from './process.ts';
 
@@ -48,15 +49,11 @@ export class RealServer implements Watched {
   }
 
   async ping(): Promise<Pulse> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<Pulse>((resolve) => {
-      timer = setTimeout(() => resolve({ kind: 'blocked' }), PING_LIMIT_MS);
-    });
     const pong = this.#control.call(METHOD.ping, {}).then((outcome): Pulse => {
       const reply = outcome.kind === 'result' ? Pong.safeParse(outcome.result) : undefined;
       return reply?.success ? { kind: 'alive', ...reply.data } : { kind: 'gone' };
     });
-    return Promise.race([pong, late]).finally(() => clearTimeout(timer));
+    return within(pong, PING_LIMIT_MS, () => ({ kind: 'blocked' }));
   }
 
   /** Ends the process and closes the grader's connection to it. */

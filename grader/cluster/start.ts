@@ -1,4 +1,5 @@
 import { SubmissionError } from '../errors.ts';
+import { within } from '../within.ts';
 import { crashOf } from './crash.ts';
 import type { RealServer } from './real-server.ts';
 
@@ -36,12 +37,11 @@ export function allRegistered(expected: number): StartWatch {
       });
     },
     async wait() {
-      const timer = setTimeout(() => {
+      await within(done, START_LIMIT_MS, () => {
         const message = `a server did not register within ${START_LIMIT_MS / 1_000} s of its start`;
         const help = 'Look for a loop that never ends, or never waits, at the top of server.ts.';
-        reject(new SubmissionError('start-timeout', message, { help }));
-      }, START_LIMIT_MS);
-      await done.finally(() => clearTimeout(timer));
+        throw new SubmissionError('start-timeout', message, { help });
+      });
     },
   };
 }
