@@ -38,7 +38,7 @@ export const commitShape: Scenario = {
 /** Fails the scene when a Commit says something else than it should, or is not signed for it. */
 function inspect(scene: ReplicaScene, { params, to }: Message, right: Vote['msg']): void {
   const vote = Vote.safeParse(params);
-  const show = (value: unknown): string => JSON.stringify(value).slice(0, 300);
+  const show = (value: unknown): string => String(JSON.stringify(value)).slice(0, 300);
   if (!vote.success || show(sorted(vote.data.msg)) !== show(sorted(right))) {
     const seen = vote.success ? vote.data.msg : params;
     scene.fail({

@@ -9,7 +9,7 @@ const RequestFrame = z.object({
   jsonrpc: z.literal('2.0'),
   id: Id.optional(),
   method: z.string(),
-  params: z.unknown(),
+  params: z.unknown().optional(),
 });
 const ResponseFrame = z.object({
   jsonrpc: z.literal('2.0'),

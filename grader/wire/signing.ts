@@ -45,15 +45,22 @@ export function sign(type: MessageType, message: object, { privateKey }: Identit
   return signBytes(null, canonical({ type, message }), privateKey).toString('base64');
 }
 
-/** True when `signature` is that of `{type, message}` under the key. */
+/**
+ * True when `signature` is that of `{type, message}` under the key. Never throws: a message that
+ * has no canonical form, such as one with half a surrogate pair, is signed by nobody.
+ */
 export function verify(
   type: MessageType,
   message: object,
   signature: string,
   publicKey: KeyObject,
 ): boolean {
-  const bytes = canonical({ type, message });
-  return verifyBytes(null, bytes, publicKey, Buffer.from(signature, 'base64'));
+  try {
+    const bytes = canonical({ type, message });
+    return verifyBytes(null, bytes, publicKey, Buffer.from(signature, 'base64'));
+  } catch {
+    return false;
+  }
 }
 
 function canonical(value: object): Buffer {

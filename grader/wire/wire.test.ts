@@ -38,6 +38,13 @@ describe('signatures', () => {
   });
 });
 
+describe('a message that has no canonical form', () => {
+  it('is signed by nobody, and is no error', () => {
+    const half = { ...msg, digest: '\ud83d' };
+    expect(verify('commit', half, sign('commit', msg, alice), alice.publicKey)).toBe(false);
+  });
+});
+
 describe('frames', () => {
   it('come back as they were sent', () => {
     const request = parseFrame(requestLine(7, 'Server.CommitRpc', { a: 1 }));
@@ -46,6 +53,11 @@ describe('frames', () => {
       frame: { id: 7, method: 'Server.CommitRpc', params: { a: 1 } },
     });
     expect(parseFrame(responseLine(7, {}))).toMatchObject({ kind: 'response', frame: { id: 7 } });
+  });
+
+  it('are requests without parameters too', () => {
+    const line = '{"jsonrpc":"2.0","id":1,"method":"Server.CommitRpc"}';
+    expect(parseFrame(line)).toMatchObject({ kind: 'request', frame: { id: 1 } });
   });
 
   it('are garbage, never an error, when they are anything else', () => {
