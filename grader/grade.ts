@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import pLimit from 'p-limit';
 import manifest from '../package.json' with { type: 'json' };
 import type { Kit } from './cluster/kit.ts';
@@ -55,7 +55,8 @@ export async function grade(options: GradeOptions): Promise<Result> {
   const endAll = async () => {
     await Promise.all([...processes].map((server) => server.kill()));
   };
-  signal.addEventListener('abort', endAll);
+  const interrupted = () => void endAll().catch(() => {}); // the end below tries again, and tells
+  signal.addEventListener('abort', interrupted);
   try {
     const graded = await gradeWith(
       { bundle, sandbox: processSandbox, workDir, processes, signal },
@@ -73,9 +74,8 @@ export async function grade(options: GradeOptions): Promise<Result> {
       ...graded,
     };
   } finally {
-    signal.removeEventListener('abort', endAll);
-    await endAll();
-    await rm(workDir, { recursive: true, force: true });
+    signal.removeEventListener('abort', interrupted);
+    await endAll().finally(() => rm(workDir, { recursive: true, force: true }));
   }
 }
 
@@ -98,7 +98,7 @@ async function gradeWith(kit: Kit, options: GradeOptions): Promise<Graded> {
       return scoreScenario(scenario, blocked, options.rubric);
     });
     for (const result of scenarios) options.onEnd?.(result);
-    const id = submission?.id ?? options.path.split(/[/\\]/).filter(Boolean).at(-1) ?? '';
+    const id = submission?.id ?? basename(options.path);
     const sha256 = submission?.sha256 ?? null;
     return { submission: { id, sha256 }, notes: [], scenarios, problem: problemOf(error) };
   }

@@ -1,6 +1,7 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { type ResponseFrame, requestLine } from '../wire/frames.ts';
-import { type Meter, readFrames, writeLines } from './endpoint.ts';
+import { connectTo, type Meter, readFrames, writeLines } from './endpoint.ts';
+import type { Message, Trace } from './trace.ts';
 
 /** How a request that the grader sent ended. */
 export type Outcome =
@@ -25,8 +26,24 @@ export class Caller {
 
   /** Sends a request and waits for its end; never rejects. Whoever calls bounds the wait. */
   call(method: string, params: unknown): Promise<Outcome> {
-    const id = this.#takeId();
-    return this.#exchange(id, requestLine(id, method, params));
+    this.#nextId += 1;
+    const id = this.#nextId;
+    return new Promise((resolve) => {
+      const socket = this.#connected();
+      if (socket === undefined) return resolve({ kind: 'gone' });
+      this.#waiting.set(id, resolve);
+      writeLines(socket, requestLine(id, method, params), this.#meter);
+    });
+  }
+
+  /** Delivers a message, and records it and an error that it is answered with. */
+  async deliver(message: Message, trace: Trace): Promise<Outcome> {
+    trace.add({ kind: 'delivered', message });
+    const outcome = await this.call(message.method, message.params);
+    if (outcome.kind === 'error') {
+      trace.add({ kind: 'answered', message, error: outcome.error.message });
+    }
+    return outcome;
   }
 
   /** Sends a line as it is, for what no honest node would send; nothing is awaited. */
@@ -39,26 +56,11 @@ export class Caller {
     this.#socket?.destroy();
   }
 
-  #takeId(): number {
-    this.#nextId += 1;
-    return this.#nextId;
-  }
-
-  #exchange(id: number, line: string): Promise<Outcome> {
-    return new Promise((resolve) => {
-      const socket = this.#connected();
-      if (socket === undefined) return resolve({ kind: 'gone' });
-      this.#waiting.set(id, resolve);
-      writeLines(socket, line, this.#meter);
-    });
-  }
-
   #connected(): Socket | undefined {
     if (this.#socket !== undefined && !this.#socket.destroyed) return this.#socket;
     const address = this.#address();
     if (address === undefined) return undefined;
-    const [host, port] = address.split(':');
-    const socket = connect({ host: host ?? '', port: Number(port), noDelay: true });
+    const socket = connectTo(address);
     readFrames(socket, this.#meter, (frame) => {
       if (frame.kind === 'response') this.#settle(frame.frame);
     });

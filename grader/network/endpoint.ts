@@ -1,4 +1,4 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import split2 from 'split2';
 import { EnvironmentError } from '../errors.ts';
 import {
@@ -23,6 +23,12 @@ export interface Meter {
 /** A meter at rest. */
 export function newMeter(): Meter {
   return { activity: 0, inFlight: 0 };
+}
+
+/** Connects to `host:port`; the socket tells by its events whether it worked. */
+export function connectTo(address: string): Socket {
+  const [host = '', port] = address.split(':');
+  return connect({ host, port: Number(port), noDelay: true });
 }
 
 /** Writes lines, newlines included, and counts them as in flight until the system has them. */
@@ -70,7 +76,8 @@ export class Port {
   static async open(onConnection: (socket: Socket) => void): Promise<Port> {
     const port = new Port(onConnection);
     await new Promise<void>((resolve, reject) => {
-      port.#server.once('error', (cause) =>
+      // Kept after the start: accepting a connection may fail too, and must not end the grader.
+      port.#server.on('error', (cause) =>
         reject(new EnvironmentError(`no free port on ${HOST}: ${cause.message}`, { cause })),
       );
       port.#server.listen({ host: HOST, port: 0 }, resolve);

@@ -1,6 +1,7 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import type { RequestFrame } from '../wire/frames.ts';
 import { Caller } from './caller.ts';
-import { answer, type Meter, Port, readFrames, writeLines } from './endpoint.ts';
+import { answer, connectTo, type Meter, Port, readFrames, writeLines } from './endpoint.ts';
 import type { Message, Trace } from './trace.ts';
 
 /** What a link does with a message: pass it on, keep it until released, or lose it. */
@@ -54,13 +55,8 @@ export class Link {
 
   /** Delivers what was held, in the order of sending. */
   release(): void {
-    const { trace } = this.#options;
     for (const message of this.#held.splice(0)) {
-      trace.add({ kind: 'delivered', message });
-      void this.#late.call(message.method, message.params).then((outcome) => {
-        if (outcome.kind !== 'error') return;
-        trace.add({ kind: 'answered', message, error: outcome.error.message });
-      });
+      void this.#late.deliver(message, this.#options.trace);
     }
   }
 
@@ -72,12 +68,12 @@ export class Link {
 
   #join(sender: Socket): void {
     const { target, meter, trace } = this.#options;
-    const [host, port] = (target() ?? ':').split(':');
-    if (host === undefined || host === '') {
+    const address = target();
+    if (address === undefined) {
       sender.destroy();
       return;
     }
-    const receiver = connect({ host, port: Number(port), noDelay: true });
+    const receiver = connectTo(address);
     const passed = new Map<unknown, Message>();
     readFrames(sender, meter, (frame, line) => {
       const passes = frame.kind !== 'request' || this.#decide(sender, frame.frame, passed);
@@ -99,11 +95,10 @@ export class Link {
   /** Records a request and settles its fate; true when it is to be passed on now. */
   #decide(
     sender: Socket,
-    request: { id?: string | number | null | undefined; method: string; params?: unknown },
+    { id, method, params }: RequestFrame,
     passed: Map<unknown, Message>,
   ): boolean {
     const { from, to, policy, trace, meter } = this.#options;
-    const { id, method, params } = request;
     const message = trace.sent({ from, to, method, params, made: false });
     const fate = policy()(message);
     if (fate === 'deliver') {

@@ -19,7 +19,7 @@ const ResponseFrame = z.object({
 });
 
 export type FrameId = z.infer<typeof Id>;
-type RequestFrame = z.infer<typeof RequestFrame>;
+export type RequestFrame = z.infer<typeof RequestFrame>;
 export type ResponseFrame = z.infer<typeof ResponseFrame>;
 
 /** What one line on the wire is. */
