@@ -1,14 +1,19 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Result } from './score/result.ts';
+import { DEFAULT_RUBRIC, pointsOf } from './score/rubric.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const NODE = ['--import', 'tsx', 'grader/cli.ts'];
+
+/** What the scenarios that are played here are worth. */
+const QUORUM = pointsOf(DEFAULT_RUBRIC, 'quorum-f1');
+const SHAPE = pointsOf(DEFAULT_RUBRIC, 'commit-shape');
 
 let directory = '';
 beforeAll(async () => {
@@ -24,19 +29,37 @@ const cliFrom = (INIT_CWD: string, ...args: string[]) =>
   });
 const cli = (...args: string[]) => cliFrom(ROOT, ...args);
 
+/** Writes a rubric, and tells its path. */
+async function rubricFile(rubric: object): Promise<string> {
+  const file = join(directory, 'rubric.json');
+  await writeFile(file, JSON.stringify(rubric));
+  return file;
+}
+
 describe('the command line', () => {
   it('lists the scenarios with their points', async () => {
     const { stdout, exitCode } = await cli('--list');
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^quorum-f1 +16 {2}quorum +2f-1 commits/m);
+    expect(stdout).toMatch(new RegExp(`^Quorum.*\\n {2}quorum-f1 +${QUORUM} {2}2f-1 commits`, 'm'));
+  });
+
+  it('lists what an instructor’s rubric has, with its points and under its titles', async () => {
+    const file = await rubricFile({
+      groups: { quorum: 'Votes' },
+      scenarios: { 'forged-signature': { points: 100 } },
+    });
+    const { stdout } = await cli('--list', '--rubric', file);
+    expect(stdout).toMatch(
+      /^Votes\n {2}quorum-f1 +0 .*\n\nValidation.*\n {2}forged-signature +100 /,
+    );
+    expect(stdout).not.toContain('normal-path');
   });
 
   it('explains every flag and exit code', async () => {
     const { stdout, exitCode } = await cli('--help');
     expect(exitCode).toBe(0);
-    for (const flag of ['--list', '--only', '--seed', '--json', '--min-score', '--help']) {
-      expect(stdout).toContain(flag);
-    }
+    const flags = ['list', 'only', 'seed', 'rubric', 'repeat', 'json', 'min-score', 'help'];
+    for (const flag of flags) expect(stdout).toContain(`--${flag}`);
     expect(stdout).toContain('Exit codes: 0 graded');
   });
 
@@ -45,6 +68,10 @@ describe('the command line', () => {
     [['a', 'b'], /too many arguments/],
     [['--only', 'quorum-f9'], /no scenario "quorum-f9".*commit-shape/],
     [['--min-score', '101'], /Expected a number from 0 to 100/],
+    [['--repeat', '1'], /Expected a whole number from 2 to 10000/],
+    [['--repeat', '2.5'], /Expected a whole number/],
+    [['--rubric', 'no/such.json'], /no\/such\.json: cannot read the rubric: ENOENT/],
+    [['--rubric', 'package.json'], /package\.json:\n {2}[\s\S]*Unrecognized key/],
     [['--seed', 'a b'], /Expected 1 to 64 letters/],
     [['--json', 'no/such/folder/x.json'], /there is no folder .*no\/such\/folder/],
     [['no/such/submission'], /no submission at .*no\/such\/submission: no such file/],
@@ -58,7 +85,7 @@ describe('the command line', () => {
   it('writes nothing but JSON to standard output with --json -', async () => {
     const { stdout, exitCode } = await cli('solution', '--only', 'quorum-f1', '--json', '-');
     expect(exitCode).toBe(0);
-    expect(Result.parse(JSON.parse(stdout))).toMatchObject({ score: 16, maxScore: 16 });
+    expect(Result.parse(JSON.parse(stdout))).toMatchObject({ score: QUORUM, maxScore: QUORUM });
   });
 
   it('writes JSON to a file, and plain text without colour to a pipe', async () => {
@@ -73,21 +100,66 @@ describe('the command line', () => {
   it('takes paths from where they were typed, as npm tells it', async () => {
     const only = ['--only', 'commit-shape', '--json', 'r.json'];
     const { stdout } = await cliFrom(directory, join(ROOT, 'solution'), ...only);
-    expect(stdout).toContain('Score 14/14');
+    expect(stdout).toContain(`Score ${SHAPE}/${SHAPE}`);
     expect(existsSync(join(directory, 'r.json'))).toBe(true);
     const inside = await cliFrom(join(ROOT, 'solution'), '.', '--only', 'commit-shape');
-    expect(inside.stdout).toContain('Score 14/14');
+    expect(inside.stdout).toContain(`Score ${SHAPE}/${SHAPE}`);
   });
 
   it('ends with 1 below --min-score, and with 0 at it', async () => {
     const graded = ['--only', 'quorum-f1', '--min-score'];
     expect((await cli('starter', ...graded, '1')).exitCode).toBe(1);
-    expect((await cli('solution', ...graded, '16')).exitCode).toBe(0);
+    expect((await cli('solution', ...graded, String(QUORUM))).exitCode).toBe(0);
   });
 
   it('plays what a scenario needs along with it', async () => {
     const { stdout } = await cli('starter', '--only', 'vote-duplicate');
-    expect(stdout).toMatch(/✖ quorum-f1[\s\S]*– vote-duplicate .* blocked by quorum-f1/);
+    expect(stdout).toMatch(/✖ quorum-f1[\s\S]*– 1 scenario .*blocked by quorum-f1: vote-duplicate/);
+  });
+
+  it('gives the points of an instructor’s rubric, and plays what it names and what that needs', async () => {
+    const file = await rubricFile({
+      scenarios: { 'vote-duplicate': { points: 60 }, 'commit-shape': { points: 40 } },
+    });
+    const { stdout, exitCode } = await cli('solution', '--rubric', file, '--json', '-');
+    expect(exitCode).toBe(0);
+    const { score, scenarios } = Result.parse(JSON.parse(stdout));
+    expect(score).toBe(100);
+    expect(scenarios.map(({ id, maxScore }) => [id, maxScore])).toEqual([
+      ['commit-shape', 40],
+      ['quorum-f1', 0],
+      ['vote-duplicate', 60],
+    ]);
+  });
+
+  it('waits for what an instructor’s rubric says that a scenario needs', async () => {
+    const needs = ['quorum-f1'];
+    const file = await rubricFile({ scenarios: { 'commit-shape': { points: 100, needs } } });
+    const { stdout } = await cli('starter', '--rubric', file);
+    expect(stdout).toContain('– 1 scenario (100 points) blocked by quorum-f1: commit-shape');
+    expect(stdout).toContain('Score 0/100');
+  });
+
+  it('repeated tells what differed, the times, and writes all runs', async () => {
+    const file = join(directory, 'runs.json');
+    const args = ['--only', 'quorum-f1', '--repeat', '2', '--seed', 's1', '--json', file];
+    const { stdout, exitCode } = await cli('solution', ...args);
+    expect(stdout).toMatch(/^Grading solution {2}seed s1, 2 times$/m);
+    expect(stdout).toMatch(/^2\/2 grades, 0 differed$/m);
+    expect(stdout).toMatch(/^0 of 2 differed; median .* s, longest .* s$/m);
+    expect(exitCode).toBe(0);
+    const written = JSON.parse(await readFile(file, 'utf8'));
+    expect(written).toMatchObject({ differed: 0, machineErrors: 0 });
+    expect(written.runs).toHaveLength(2);
+    expect(written.runs[1]).toMatchObject({ run: 2, seed: 's1', score: QUORUM });
+  });
+
+  it('repeated with JSON to standard output writes nothing else, and knows --min-score', async () => {
+    const args = ['--only', 'quorum-f1', '--repeat', '2', '--json', '-', '--min-score', '1'];
+    const { stdout, exitCode } = await cli('starter', ...args);
+    const { runs } = JSON.parse(stdout);
+    expect(runs[0].seed).not.toBe(runs[1].seed);
+    expect(exitCode).toBe(1);
   });
 
   it('interrupted by SIGINT ends its servers, removes its files, and exits with 130', async () => {

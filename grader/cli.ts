@@ -1,30 +1,51 @@
 import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { GraderBug, Interrupted, isEnvironmentFault, messageOf, UsageError } from './errors.ts';
+import { dirname, join } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { EXIT, interruptible, tell, typed } from './ending.ts';
+import { Interrupted, UsageError } from './errors.ts';
 import { grade } from './grade.ts';
+import { ROOT } from './lab.ts';
+import { type Repetition, repeat } from './repeat.ts';
+import { Counter } from './report/counter.ts';
 import { toJson, writeJson } from './report/json.ts';
+import { Listing } from './report/listing.ts';
 import { Progress } from './report/progress.ts';
+import { repeatedText } from './report/repeated.ts';
 import { TerminalReport } from './report/terminal.ts';
-import { CATALOGUE } from './scenarios/index.ts';
+import { readRubric } from './rubric-file.ts';
 import type { Result } from './score/result.ts';
-import { DEFAULT_RUBRIC, FULL_SCORE, pointsOf } from './score/rubric.ts';
+import { DEFAULT_RUBRIC, FULL_SCORE, groupTitles, pointsOf, type Rubric } from './score/rubric.ts';
 import { freshSeed } from './seed.ts';
-import { select } from './select.ts';
+import { type Selected, select, selectAll } from './select.ts';
 
-/** Exit codes of the grader; docs/dev/result-format.md tells them to users. */
-const EXIT = { graded: 0, belowMinScore: 1, usage: 2, fault: 3 } as const;
+const MAX_REPEATS = 10_000;
 
 interface Flags {
   readonly list?: boolean;
   readonly only?: string[];
   readonly seed?: string;
+  readonly rubric?: string;
+  readonly repeat?: number;
   readonly json?: string;
   readonly minScore?: number;
 }
 
-const STARTER = fileURLToPath(new URL('../starter', import.meta.url));
+/** What one command grades, and where it tells the result. */
+interface Job {
+  /** As typed, for people. */
+  readonly path: string;
+  readonly target: string;
+  readonly scenarios: readonly Selected[];
+  readonly rubric: Rubric;
+  readonly minScore: number;
+  readonly terminal: TerminalReport;
+  readonly json: string | undefined;
+  readonly say: (line: string) => void;
+  /** True where a spinner may be drawn. */
+  readonly live: boolean;
+}
+
+const STARTER = join(ROOT, 'starter');
 
 const program = new Command('npm run grade --')
   .description('Grades a submission of the PBFT lab on real servers, and says what is broken.')
@@ -32,13 +53,16 @@ const program = new Command('npm run grade --')
   .option('--list', 'list the scenarios with their points and end')
   .option('--only <ids>', 'play only these scenarios (commas between) and what they need', ids)
   .option('--seed <seed>', 'repeat the choices of an earlier run', text)
+  .option('--rubric <file>', 'points, groups and needs from this file (docs/rubric.schema.json)')
+  .option('--repeat <n>', 'grade n times, and tell which results differ from the first', times)
   .option('--json <file>', 'write the result as JSON; - for standard output, and nothing else')
   .option('--min-score <points>', 'end with exit code 1 below this score', points)
   .helpOption('-h, --help', 'show this help')
   .addHelpText(
     'after',
-    '\nExit codes: 0 graded, 1 graded but below --min-score, 2 wrong usage or input, ' +
-      "3 the machine's or the grader's own fault, 130 and 143 interrupted.",
+    '\nExit codes: 0 graded, 1 graded but below --min-score, or --repeat saw a difference, ' +
+      "2 wrong usage or input, 3 the machine's or the grader's own fault, " +
+      '130 and 143 interrupted.',
   )
   .exitOverride()
   .action(run);
@@ -46,96 +70,144 @@ const program = new Command('npm run grade --')
 try {
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = report(error);
+  process.exitCode = tell(error, 'npm run grade');
 }
 
 async function run(given: string | undefined, flags: Flags): Promise<void> {
-  if (flags.list) return list();
-  const { seed = freshSeed(), minScore = 0 } = flags;
-  const path = given ?? 'starter';
-  const json = flags.json === undefined || flags.json === '-' ? flags.json : typed(flags.json);
-  if (json !== undefined && json !== '-' && !existsSync(dirname(json))) {
-    throw new UsageError(`--json ${flags.json}: there is no folder ${dirname(json)}`);
-  }
-  const scenarios = flags.only === undefined ? CATALOGUE : select(flags.only);
+  const rubric =
+    flags.rubric === undefined ? DEFAULT_RUBRIC : await readRubric(typed(flags.rubric));
+  const scenarios = flags.only === undefined ? selectAll(rubric) : select(flags.only, rubric);
+  const json = jsonTarget(flags.json);
   const { stdout, stderr } = process;
   const color = stdout.isTTY === true && !process.env.NO_COLOR;
-  const terminal = new TerminalReport({ color, columns: stdout.columns ?? 100 });
-  const say = json === '-' ? () => {} : (line: string) => stdout.write(`${line}\n`);
-  say(`${terminal.heading(path, seed)}\n`);
-  const live = json !== '-' && stdout.isTTY === true && stderr.isTTY === true;
-  const order = scenarios.map(({ id }) => id);
-  const progress = new Progress(order, (result) => say(terminal.scenario(result)), live);
+  const groups = groupTitles(rubric);
+  const terminal = new TerminalReport({ color, columns: stdout.columns ?? 100, groups });
+  if (flags.list) return list(scenarios, rubric, terminal);
+  const job: Job = {
+    path: given ?? 'starter',
+    target: given === undefined ? STARTER : typed(given),
+    scenarios,
+    rubric,
+    minScore: flags.minScore ?? 0,
+    terminal,
+    json,
+    say: json === '-' ? () => {} : (line) => stdout.write(`${line}\n`),
+    live: json !== '-' && stdout.isTTY === true && stderr.isTTY === true,
+  };
   const interrupt = interruptible();
+  try {
+    if (flags.repeat === undefined) await once(job, flags.seed ?? freshSeed(), interrupt.signal);
+    else await repeated(job, flags.repeat, flags.seed, interrupt.signal);
+  } finally {
+    interrupt.done();
+  }
+}
+
+/** Grades, and tells about each scenario as it ends. */
+async function once(job: Job, seed: string, signal: AbortSignal): Promise<void> {
+  const { path, target, scenarios, rubric, terminal, say } = job;
+  say(`${terminal.heading(path, seed)}\n`);
+  const listing = new Listing(terminal, say);
+  const progress = new Progress(
+    terminal.order(scenarios),
+    (result) => listing.add(result),
+    job.live,
+  );
   let result: Result;
   try {
     result = await grade({
-      path: given === undefined ? STARTER : typed(given),
+      path: target,
       seed,
       scenarios,
-      rubric: DEFAULT_RUBRIC,
-      signal: interrupt.signal,
+      rubric,
+      signal,
       onStart: ({ id }) => progress.started(id),
       onEnd: (ended) => progress.ended(ended),
     });
   } finally {
     progress.stop();
-    interrupt.done();
   }
+  listing.end();
   say(`\n${terminal.summary(result, path)}`);
-  if (json === '-') stdout.write(toJson(result));
-  else if (json !== undefined) await writeJson(result, json);
-  process.exitCode = exitCodeOf(result, minScore);
+  await writeTo(job.json, result);
+  process.exitCode = exitCodeOf(result, job.minScore);
 }
 
-/** npm runs scripts at the root of the package; paths are meant from where they were typed. */
-function typed(path: string): string {
-  return resolve(process.env.INIT_CWD ?? '.', path);
+/** Grades `n` times, each with a fresh seed unless one is given, and tells what differed. */
+async function repeated(
+  job: Job,
+  n: number,
+  seed: string | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  const { path, target, scenarios, rubric, say, live } = job;
+  say(`${job.terminal.heading(path, seed ?? 'fresh each time')}, ${n} times\n`);
+  const counter = new Counter({ total: n, things: 'grades', live, write: say });
+  const traced = seed === undefined ? {} : { trace: true }; // equal only for equal seeds
+  let differed = 0;
+  let repetition: Repetition;
+  try {
+    repetition = await repeat({
+      submission: path,
+      times: n,
+      signal,
+      seedOf: () => seed ?? freshSeed(),
+      gradeOnce: (seed) => grade({ path: target, seed, scenarios, rubric, signal, ...traced }),
+      onRun: ({ differences }) => {
+        differed += Math.min(1, differences.length);
+        counter.ended(`${differed} differed`);
+      },
+    });
+  } finally {
+    counter.stop();
+  }
+  say(`\n${repeatedText(repetition)}`);
+  await writeTo(job.json, repetition);
+  const { reason }: { reason?: unknown } = signal;
+  if (reason instanceof Interrupted) {
+    process.stderr.write(`${reason.message} after ${repetition.runs.length} of ${n} grades\n`);
+    process.exitCode = reason.exitCode;
+  } else process.exitCode = exitCodeOfAll(repetition, job.minScore);
+}
+
+/** Where JSON goes; checked before anything is graded for it. */
+function jsonTarget(given: string | undefined): string | undefined {
+  if (given === undefined || given === '-') return given;
+  const file = typed(given);
+  if (existsSync(dirname(file))) return file;
+  throw new UsageError(`--json ${given}: there is no folder ${dirname(file)}`);
+}
+
+async function writeTo(json: string | undefined, result: object): Promise<void> {
+  if (json === '-') process.stdout.write(toJson(result));
+  else if (json !== undefined) await writeJson(result, json);
 }
 
 function exitCodeOf({ score, scenarios }: Result, minScore: number): number {
   if (scenarios.some(({ status }) => status === 'error')) return EXIT.fault;
-  return score < minScore ? EXIT.belowMinScore : EXIT.graded;
+  return score < minScore ? EXIT.below : EXIT.fine;
 }
 
-function list(): void {
-  for (const { id, group, story } of CATALOGUE) {
-    const worth = String(pointsOf(DEFAULT_RUBRIC, id)).padStart(3);
-    process.stdout.write(`${id.padEnd(18)} ${worth}  ${group.padEnd(10)}  ${story}\n`);
-  }
+function exitCodeOfAll(repetition: Repetition, minScore: number): number {
+  const { runs, differed, machineErrors } = repetition;
+  if (differed > 0) return EXIT.below;
+  if (machineErrors === runs.length) return EXIT.fault; // nothing was compared
+  const isBelow = runs.some(({ score }) => score !== undefined && score < minScore);
+  return isBelow ? EXIT.below : EXIT.fine;
 }
 
-/** A signal that Ctrl-C or SIGTERM aborts: children are ended and files removed on the way out. */
-function interruptible(): { signal: AbortSignal; done: () => void } {
-  const controller = new AbortController();
-  const stop = (name: NodeJS.Signals): void => controller.abort(new Interrupted(name));
-  process.on('SIGINT', stop).on('SIGTERM', stop);
-  const done = (): void => {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
-  };
-  return { signal: controller.signal, done };
-}
-
-/** One clear message for what ended a run, and its exit code. */
-function report(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.graded : EXIT.usage;
-  const { stderr } = process;
-  if (error instanceof Interrupted) {
-    stderr.write(`${error.message}: nothing was graded\n`);
-    return error.exitCode;
+function list(scenarios: readonly Selected[], rubric: Rubric, terminal: TerminalReport): void {
+  let last: string | undefined;
+  for (const id of terminal.order(scenarios)) {
+    const scenario = scenarios.find((candidate) => candidate.id === id);
+    if (scenario === undefined) continue;
+    const { group, story } = scenario;
+    if (group !== last)
+      process.stdout.write(`${last === undefined ? '' : '\n'}${terminal.group(group)}\n`);
+    last = group;
+    const worth = String(pointsOf(rubric, id)).padStart(3);
+    process.stdout.write(`  ${id.padEnd(21)} ${worth}  ${story}\n`);
   }
-  if (error instanceof UsageError) {
-    stderr.write(`error: ${error.message}\nSee npm run grade -- --help\n`);
-    return EXIT.usage;
-  }
-  if (isEnvironmentFault(error)) {
-    stderr.write(`error: the machine could not grade: ${messageOf(error)}\n`);
-    return EXIT.fault;
-  }
-  const bug = new GraderBug(messageOf(error), { cause: error });
-  stderr.write(`error: a bug of the grader, please report it: ${bug.message}\n`);
-  stderr.write(`${error instanceof Error ? error.stack : ''}\n`);
-  return EXIT.fault;
 }
 
 function ids(value: string): string[] {
@@ -148,6 +220,12 @@ function ids(value: string): string[] {
 function text(value: string): string {
   if (/^[\w-]{1,64}$/.test(value)) return value;
   throw new InvalidArgumentError('Expected 1 to 64 letters, digits, - or _.');
+}
+
+function times(value: string): number {
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= 2 && number <= MAX_REPEATS) return number;
+  throw new InvalidArgumentError(`Expected a whole number from 2 to ${MAX_REPEATS}.`);
 }
 
 function points(value: string): number {

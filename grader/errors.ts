@@ -26,6 +26,11 @@ export class SubmissionError extends Error {
     this.help = help;
     this.location = location;
   }
+
+  /** True when only a time limit tells: the machine may be to blame. */
+  get timedOut(): boolean {
+    return this.code === 'start-timeout';
+  }
 }
 
 export const SUBMISSION_ERROR_CODES = [

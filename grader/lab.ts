@@ -1,3 +1,8 @@
+import { fileURLToPath } from 'node:url';
+
+/** The root of the kit. The one place that asks for its own path: see start.mjs. */
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
 /** The one file that students write and that is taken from a submission, from the lab's root. */
 export const STUDENT_FILE = 'zpbft/server.ts';
 

@@ -1,22 +1,26 @@
 import { UsageError } from './errors.ts';
 import { CATALOGUE } from './scenarios/index.ts';
-import type { Scenario } from './scenarios/scenario.ts';
+import { type Arranged, arranged, DEFAULT_RUBRIC, type Rubric, withNeeds } from './score/rubric.ts';
+
+/** A scenario as a rubric arranges it. */
+export type Selected = Arranged<(typeof CATALOGUE)[number]>;
 
 /**
- * The scenarios with these ids and all that they need, in the order of the catalogue.
+ * The scenarios with these ids and all that they need, each after what it needs,
+ * else in the order of the catalogue.
  * @throws UsageError that lists the catalogue, when an id is not in it.
  */
-export function select(ids: readonly string[]): Scenario[] {
-  const wanted = new Set<string>();
-  const add = (id: string): void => {
-    const scenario = CATALOGUE.find((candidate) => candidate.id === id);
-    if (scenario === undefined) {
-      const known = CATALOGUE.map((candidate) => candidate.id).join(', ');
-      throw new UsageError(`there is no scenario "${id}". There are: ${known}.`);
-    }
-    wanted.add(id);
-    for (const need of scenario.needs) add(need);
-  };
-  for (const id of ids) add(id);
-  return CATALOGUE.filter(({ id }) => wanted.has(id));
+export function select(ids: readonly string[], rubric: Rubric = DEFAULT_RUBRIC): Selected[] {
+  const all = arranged(CATALOGUE, rubric);
+  for (const id of ids) {
+    if (all.some((scenario) => scenario.id === id)) continue;
+    const known = CATALOGUE.map((candidate) => candidate.id).join(', ');
+    throw new UsageError(`there is no scenario "${id}". There are: ${known}.`);
+  }
+  return withNeeds(all, ids);
+}
+
+/** All scenarios that a rubric names, and what they need. */
+export function selectAll(rubric: Rubric): Selected[] {
+  return select(Object.keys(rubric.scenarios), rubric);
 }

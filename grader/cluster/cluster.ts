@@ -1,15 +1,20 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GraderBug } from '../errors.ts';
-import { Caller, type Outcome } from '../network/caller.ts';
+import { Caller, type Outcome, TAKEN } from '../network/caller.ts';
 import { newMeter, Port } from '../network/endpoint.ts';
-import { Link, type Policy } from '../network/link.ts';
-import { type Party, Trace } from '../network/trace.ts';
+import { IdleWatch } from '../network/idle.ts';
+import { Link } from '../network/link.ts';
+import { Network } from '../network/network.ts';
+import type { Message, Party, Trace } from '../network/trace.ts';
+import { PuppetClient } from '../puppet/client.ts';
+import type { Replica } from '../puppet/replica.ts';
 import type { Choices } from '../seed.ts';
 import { METHOD, type PeerInfo } from '../wire/messages.ts';
 import { type Identity, identityFrom } from '../wire/signing.ts';
 import type { Kit } from './kit.ts';
 import { Master, type Registered } from './master.ts';
+import { openPassive, type Passive, recorder } from './passive.ts';
 import { RealServer } from './real-server.ts';
 import { allRegistered } from './start.ts';
 
@@ -19,6 +24,12 @@ export interface Shape {
   readonly view: number;
   /** Ids of the servers that are the submission's; the grader plays the others. */
   readonly real: readonly number[];
+  /** Id of a real server that runs twice, with one key: its twin is process number n. */
+  readonly twin?: number | undefined;
+  /** Servers of which there is a port only; the rest is real, or a replica of the grader's. */
+  readonly passive: ReadonlyMap<number, Passive>;
+  /** True to run the reference instead of the submission, to compare. */
+  readonly reference?: boolean;
 }
 
 /**
@@ -29,29 +40,37 @@ export interface Shape {
  */
 export class Cluster {
   readonly shape: Shape;
-  readonly trace = new Trace();
   readonly meter = newMeter();
-  /** Keys of all servers by id, and of the client. */
+  readonly network: Network;
+  readonly idle: IdleWatch;
+  /** Keys of all servers by id. */
   readonly identities: ReadonlyMap<number, Identity>;
-  readonly client: Identity;
+  /** Server processes by number: their id, or n for a twin. */
   readonly real = new Map<number, RealServer>();
-  /** Decides the fate of messages between real servers from now on. */
-  policy: Policy = () => 'deliver';
+  /** The seq that the next request gets. */
+  nextSeq = 1;
+  /** Which processes get a message for a real server: that of its id, unless it has a twin. */
+  route: (message: Message) => readonly number[] = ({ to }) => (typeof to === 'number' ? [to] : []);
 
+  readonly #choices: Choices;
   readonly #links: Link[] = [];
-  readonly #ports: Port[] = [];
-  readonly #callers = new Map<string, Caller>();
+  readonly #ports: { close(): void }[] = [];
+  readonly #couriers = new Map<number, Caller>();
+  readonly #replicas = new Map<number, Replica>();
+  readonly #masters: Master[] = [];
+  readonly #clients = new Map<string, PuppetClient>();
   #clientPort: Port | undefined;
-  #master: Master | undefined;
 
   private constructor(shape: Shape, choices: Choices) {
     this.shape = shape;
+    this.#choices = choices;
+    this.network = new Network(this.meter, (messages) => this.#deliver(messages));
+    this.idle = new IdleWatch(this.meter, () => this.running.filter(({ frozen }) => !frozen));
     const keys = this.ids.map((id): [number, Identity] => [
       id,
       identityFrom(choices.secret(`server ${id}`)),
     ]);
     this.identities = new Map(keys);
-    this.client = identityFrom(choices.secret('client'));
   }
 
   /**
@@ -69,6 +88,10 @@ export class Cluster {
     return cluster;
   }
 
+  get trace(): Trace {
+    return this.network.trace;
+  }
+
   get n(): number {
     return 3 * this.shape.f + 1;
   }
@@ -81,15 +104,10 @@ export class Cluster {
     return this.shape.view % this.n;
   }
 
-  /** The real servers that registered and did not end, in the order of their ids. */
+  /** The real servers that registered and did not end, in the order of their numbers. */
   get running(): RealServer[] {
     const running = [...this.real.values()].filter(({ address }) => address !== undefined);
-    return running.sort((a, b) => a.id - b.id);
-  }
-
-  /** Where the grader's client listens for replies. */
-  get clientAddr(): string {
-    return this.#clientPort?.address ?? '';
+    return running.sort((a, b) => a.number - b.number);
   }
 
   identity(id: number): Identity {
@@ -98,85 +116,160 @@ export class Cluster {
     return identity;
   }
 
-  server(id: number): RealServer {
-    const server = this.real.get(id);
-    if (server === undefined) throw new GraderBug(`server ${id} is not a real one`);
-    return server;
+  /** A client of the grader's, with a key of its own; its replies come into the trace. */
+  client(name: string): PuppetClient {
+    const known = this.#clients.get(name);
+    if (known !== undefined) return known; // its timestamps go on rising
+    const identity = identityFrom(this.#choices.secret(`client ${name}`));
+    const client = new PuppetClient(identity, this.#clientPort?.address ?? '', this.#choices);
+    this.#clients.set(name, client);
+    return client;
   }
 
-  /** Sends a request of the grader's to a real server; the trace shows it as delivered. */
-  send(from: Party, to: number, method: string, params: unknown): Promise<Outcome> {
-    const message = this.trace.sent({ from, to, method, params, made: true });
-    return this.#caller(from, to).deliver(message, this.trace);
+  /** From now on this replica of the grader's gets what is sent to its id, and answers. */
+  play(replica: Replica): void {
+    this.#replicas.set(replica.id, replica);
   }
 
-  /** Sends a line as it is; `params` is what the trace says of it. */
-  sendRaw(from: Party, to: number, method: string, params: unknown, line: string): void {
-    const message = this.trace.sent({ from, to, method, params, made: true });
-    this.trace.add({ kind: 'delivered', message });
-    this.#caller(from, to).write(line);
+  /** Servers that replicas of the grader's played are silent from now on, as if they crashed. */
+  stopPlaying(): void {
+    this.#replicas.clear();
   }
 
-  /** Delivers all held messages; later ones pass. */
-  release(): void {
-    this.policy = () => 'deliver';
-    for (const link of this.#links) link.release();
+  /** Whether a replica of the grader's, or nobody, has the place of this server. */
+  isPlayed(id: number): boolean {
+    return !this.running.some(({ number }) => number === id);
   }
 
-  /** SIGKILL: the process is gone and its peers' connections are refused. */
-  async kill(id: number): Promise<void> {
-    const server = this.server(id);
-    this.trace.add({ kind: 'killed', server: id });
-    for (const link of this.#links) if (link.to === id) link.close();
+  /** Sends a message of the grader's by the network: policy and steps apply to it. */
+  submit(from: Party, to: number, method: string, params: unknown): void {
+    void this.network.submit(this.trace.sent({ from, to, method, params, made: true }));
+  }
+
+  /** Delivers messages of the grader's to one real server, in one piece and in this order. */
+  deliver(to: number, messages: readonly Omit<Message, 'number' | 'to' | 'made'>[]): void {
+    const sent = messages.map((message) => this.trace.sent({ ...message, to, made: true }));
+    this.#courier(to).deliver(sent, this.trace);
+  }
+
+  /** Delivers a line as it is, on a connection of its own; `params` is what the trace says of it. */
+  deliverRaw(message: Omit<Message, 'number' | 'made'> & { to: number }, line: string): void {
+    this.trace.add({ kind: 'delivered', message: this.trace.sent({ ...message, made: true }) });
+    const caller = new Caller(() => this.real.get(message.to)?.address, this.meter);
+    this.#ports.push(caller);
+    caller.write(line);
+  }
+
+  /**
+   * Lets real clients in: each is told a link to every server.
+   * @returns the address of a master that answers them.
+   */
+  async admitClients(): Promise<string> {
+    const { f, view } = this.shape;
+    const peers = await this.#peersOf('client');
+    const port = await Port.answering(this.meter, (method, _, answer) => {
+      if (method === METHOD.getPeers) answer({ f, view, peers });
+    });
+    this.#ports.push(port);
+    return port.address;
+  }
+
+  /** SIGKILL: the process is gone and its peers' connections are reset. */
+  async kill(number: number): Promise<void> {
+    const server = this.#server(number);
+    this.trace.add({ kind: 'killed', server: number });
+    for (const link of this.#links) if (link.to === number) link.cut();
     await server.kill();
   }
 
-  /** Ends every process and closes every socket; the trace stays. May be called again. */
-  async close(): Promise<void> {
-    this.#master?.close();
-    this.#clientPort?.close();
-    for (const port of [...this.#ports, ...this.#links]) port.close();
-    for (const caller of this.#callers.values()) caller.close();
-    await Promise.all([...this.real.values()].map((server) => server.kill()));
+  /** Ends a server in whose place the grader plays from now on; its links stay. */
+  async retire(number: number): Promise<void> {
+    await this.#server(number).kill();
   }
 
-  async #start(kit: Kit): Promise<void> {
-    const { real } = this.shape;
-    this.#clientPort = await this.#receiver('unknown', 'client');
-    const ids = new Map([...this.identities].map(([id, { publicKeyText }]) => [publicKeyText, id]));
-    const registered = new Map<number, Registered>();
-    const complete = allRegistered(real.length);
-    this.#master = await Master.open(
-      this.meter,
-      (key) => ids.get(key),
-      (id, registration) => {
-        registered.set(id, registration);
-        complete.registered(registered.size);
-      },
+  /** SIGSTOP: the process keeps its connections and does nothing. */
+  async freeze(number: number): Promise<void> {
+    await this.#server(number).freeze();
+    this.trace.add({ kind: 'frozen', server: number });
+  }
+
+  /** SIGCONT: it goes on where it stopped. */
+  thaw(number: number): void {
+    this.trace.add({ kind: 'thawed', server: number });
+    this.#server(number).thaw();
+  }
+
+  /** The links between two servers, in both directions. */
+  linksBetween(a: number, b: number): Link[] {
+    return this.#links.filter(
+      ({ from, to }) => (from === a && to === b) || (from === b && to === a),
     );
-    const { address } = this.#master;
-    const keys = await mkdtemp(join(kit.workDir, 'keys-'));
-    const starting = real.map(async (id) => {
-      const dir = join(keys, String(id));
-      const server = await RealServer.start(kit, id, this.identity(id), address, dir);
-      this.real.set(id, server);
-      void server.process.exited.then(({ wanted }) => {
-        if (!wanted) this.trace.add({ kind: 'exited', server: id });
-      });
-      complete.watch(server);
-    });
-    const telling = real.map((id) => this.#peersOf(id));
-    const [peers] = await Promise.all([Promise.all(telling), Promise.all(starting)]);
-    await complete.wait();
-    for (const [id, { addr }] of registered) this.server(id).address = addr;
-    const { f, view } = this.shape;
-    for (const [index, id] of real.entries()) {
-      registered.get(id)?.answer({ id, f, view, peers: peers[index] ?? [] });
+  }
+
+  /** Ends every process, then closes every socket; the trace stays. May be called again. */
+  async close(): Promise<void> {
+    this.network.close();
+    try {
+      await Promise.all([...this.real.values()].map((server) => server.kill()));
+    } finally {
+      for (const master of this.#masters) master.close();
+      for (const caller of this.#couriers.values()) caller.close();
+      for (const port of [...this.#ports, ...this.#links]) port.close();
+      this.#clientPort?.close();
     }
   }
 
-  /** The address that `from` is told for each server; its own is the one it registered. */
-  async #peersOf(from: number): Promise<PeerInfo[]> {
+  async #start(kit: Kit): Promise<void> {
+    const { real, twin, f, view } = this.shape;
+    const numbers = twin === undefined ? real : [...real, this.n];
+    this.#clientPort = await recorder({ from: 'unknown', to: 'client' }, this.network, true);
+    const registered = new Map<number, Registered>();
+    const complete = allRegistered(numbers.length, kit.limits.startMs);
+    const register = (number: number, registration: Registered): void => {
+      registered.set(number, registration);
+      complete.registered(registered.size);
+    };
+    const ids = new Map([...this.identities].map(([id, { publicKeyText }]) => [publicKeyText, id]));
+    const address = await this.#openMaster((key) => ids.get(key), register);
+    // A twin has its original's key: a master of its own tells the two apart.
+    const twinAddress = twin === undefined ? '' : await this.#openMaster(() => this.n, register);
+    const lab = this.shape.reference ? { ...kit, bundle: kit.reference } : kit;
+    const keys = await mkdtemp(join(kit.workDir, 'keys-'));
+    const starting = numbers.map(async (number) => {
+      const maddr = number === this.n ? twinAddress : address;
+      const server = await RealServer.start(lab, {
+        number,
+        identity: this.identity(this.#idOf(number)),
+        maddr,
+        keyDir: join(keys, String(number)),
+      });
+      this.real.set(number, server);
+      void server.process.exited.then(({ wanted }) => {
+        if (!wanted) this.trace.add({ kind: 'exited', server: number });
+      });
+      complete.watch(server);
+    });
+    const telling = numbers.map((number) => this.#peersOf(number));
+    const [peers] = await Promise.all([Promise.all(telling), Promise.all(starting)]);
+    await complete.wait();
+    for (const [number, { addr }] of registered) this.#server(number).address = addr;
+    for (const [index, number] of numbers.entries()) {
+      const told = { id: this.#idOf(number), f, view, peers: peers[index] ?? [] };
+      registered.get(number)?.answer(told);
+    }
+  }
+
+  async #openMaster(
+    numberOf: (publicKey: string) => number | undefined,
+    register: (number: number, registered: Registered) => void,
+  ): Promise<string> {
+    const master = await Master.open(this.meter, numberOf, register);
+    this.#masters.push(master);
+    return master.address;
+  }
+
+  /** The address that a process is told for each server; its own is the one it registered. */
+  #peersOf(from: Party): Promise<PeerInfo[]> {
     return Promise.all(
       this.ids.map(async (id) => {
         const { publicKeyText } = this.identity(id);
@@ -185,36 +278,62 @@ export class Cluster {
     );
   }
 
-  async #way(from: number, to: number): Promise<string> {
-    if (!this.shape.real.includes(to)) {
-      const port = await this.#receiver(from, to);
+  async #way(from: Party, to: number): Promise<string> {
+    const passive = this.shape.passive.get(to);
+    if (passive !== undefined) {
+      const port = await openPassive(passive, { from, to }, this.network);
       this.#ports.push(port);
       return port.address;
     }
-    const { trace, meter } = this;
-    const target = (): string | undefined => this.real.get(to)?.address;
-    const link = await Link.open({ from, to, target, policy: () => this.policy, trace, meter });
+    const link = await Link.open({ from, to }, this.network);
     this.#links.push(link);
     return link.address;
   }
 
-  /** A port of a node that the grader plays: what comes in is recorded and answered. */
-  #receiver(from: Party, to: Party): Promise<Port> {
-    return Port.answering(this.meter, (method, params, answer) => {
-      if (method !== METHOD.ping) {
-        const message = this.trace.sent({ from, to, method, params, made: false });
-        this.trace.add({ kind: 'delivered', message });
+  #deliver(messages: readonly Message[]): Promise<Outcome>[] {
+    const outcomes = new Map<Message, Promise<Outcome>>();
+    const byProcess = new Map<number, Message[]>();
+    for (const message of messages) {
+      const replica = typeof message.to === 'number' ? this.#replicas.get(message.to) : undefined;
+      if (replica !== undefined) this.#receive(replica, message);
+      else {
+        for (const number of this.route(message)) {
+          byProcess.set(number, [...(byProcess.get(number) ?? []), message]);
+        }
       }
-      answer({});
-    });
+    }
+    for (const [number, batch] of byProcess) {
+      for (const [index, outcome] of this.#courier(number).deliver(batch, this.trace).entries()) {
+        const message = batch[index];
+        if (message !== undefined) outcomes.set(message, outcome);
+      }
+    }
+    return messages.map((message) => outcomes.get(message) ?? Promise.resolve(TAKEN));
   }
 
-  #caller(from: Party, to: number): Caller {
-    const key = `${from}>${to}`;
-    const known = this.#callers.get(key);
+  /** A replica of the grader's reads a message, and what it says goes by the network, too. */
+  #receive(replica: Replica, message: Message): void {
+    this.trace.add({ kind: 'delivered', message });
+    for (const { to, method, params } of replica.receive(message)) {
+      this.submit(replica.id, to, method, params);
+    }
+  }
+
+  #courier(number: number): Caller {
+    const known = this.#couriers.get(number);
     if (known !== undefined) return known;
-    const caller = new Caller(() => this.real.get(to)?.address, this.meter);
-    this.#callers.set(key, caller);
-    return caller;
+    const courier = new Caller(() => this.real.get(number)?.address, this.meter);
+    this.#couriers.set(number, courier);
+    return courier;
+  }
+
+  #server(number: number): RealServer {
+    const server = this.real.get(number);
+    if (server === undefined) throw new GraderBug(`server ${number} is not a real one`);
+    return server;
+  }
+
+  #idOf(number: number): number {
+    return number === this.n ? (this.shape.twin ?? number) : number;
   }
 }

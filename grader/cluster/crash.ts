@@ -16,7 +16,7 @@ export interface Crash {
 }
 
 /** Reads a server's exit and its last output. Explains a verdict, never makes one. */
-export function crashOf({ id, process: { exit, output } }: RealServer): Crash {
+export function crashOf({ number, process: { exit, output } }: RealServer): Crash {
   const how = exit?.flooded
     ? 'ended by the grader: it printed more than 1 MB'
     : exit?.signal === undefined
@@ -32,6 +32,6 @@ export function crashOf({ id, process: { exit, output } }: RealServer): Crash {
           line: Number(line),
           ...(column === undefined ? {} : { column: Number(column) }),
         };
-  const summary = `server ${id} ended: ${how}${error === undefined ? '' : `, ${error}`}`;
+  const summary = `server ${number} ended: ${how}${error === undefined ? '' : `, ${error}`}`;
   return { summary, error, location };
 }

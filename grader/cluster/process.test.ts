@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { processSandbox } from '../sandbox/process.ts';
 import { crashOf } from './crash.ts';
-import type { Kit } from './kit.ts';
+import { type Kit, Processes } from './kit.ts';
+import { WHILE_CALIBRATING } from './limits.ts';
 import { ServerProcess } from './process.ts';
 import type { RealServer } from './real-server.ts';
 
@@ -16,18 +17,22 @@ beforeEach(async () => {
   await mkdir(join(workDir, 'keys'));
   await writeFile(join(workDir, 'secret.txt'), 'secret');
   await writeFile(join(workDir, 'keys', 'own.txt'), 'own');
-  const bundle = join(workDir, 'lab', 'naive.mjs');
-  const signal = new AbortController().signal;
-  kit = { bundle, sandbox: processSandbox, workDir, processes: new Set(), signal };
+  const file = join(workDir, 'lab', 'naive.mjs');
+  const bundle = { file, readable: (output: string) => output };
+  kit = {
+    ...{ bundle, reference: bundle, sandbox: processSandbox, workDir },
+    ...{ processes: new Processes(), limits: WHILE_CALIBRATING },
+    signal: new AbortController().signal,
+  };
 });
 afterEach(async () => {
-  await Promise.all([...kit.processes].map((server) => server.kill()));
+  await kit.processes.endAll();
   await rm(workDir, { recursive: true, force: true });
 });
 
 /** Runs a script as a server would be run, to its end, and returns what it printed. */
 async function run(script: string): Promise<ServerProcess> {
-  await writeFile(kit.bundle, script);
+  await writeFile(kit.bundle.file, script);
   const server = await ServerProcess.start(kit, ['-x'], [join(workDir, 'keys')]);
   await server.exited;
   return server;
@@ -87,11 +92,11 @@ describe('a server process', () => {
   });
 
   it('that is killed is gone, and known to have been killed', async () => {
-    await writeFile(kit.bundle, 'setInterval(() => {}, 1_000)');
+    await writeFile(kit.bundle.file, 'setInterval(() => {}, 1_000)');
     const server = await ServerProcess.start(kit, [], []);
     await server.kill();
     expect(server.exit).toMatchObject({ signal: 'SIGKILL', wanted: true });
-    expect(kit.processes.size).toBe(0);
+    expect(kit.processes.running).toBe(0);
   });
 
   it('is not started once the grade is interrupted', async () => {
@@ -103,7 +108,7 @@ describe('a server process', () => {
 describe('a crash', () => {
   const crash = (output: string, exitCode = 1) =>
     crashOf({
-      id: 2,
+      number: 2,
       process: { output, exit: { exitCode, signal: undefined, wanted: false, flooded: false } },
     } as unknown as RealServer);
 

@@ -1,8 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { EnvironmentError } from '../errors.ts';
 import type { Command } from '../sandbox/sandbox.ts';
 import { within } from '../within.ts';
-import type { Kit } from './kit.ts';
+import type { Kit, Programs } from './kit.ts';
 
 /** What a server printed, kept for people to read; more than this ends the server. */
 const MAX_OUTPUT_BYTES = 1024 * 1024;
@@ -34,6 +35,7 @@ type Child = ReturnType<typeof spawn>;
 /** One server of the submission as a real process. */
 export class ServerProcess {
   readonly #child: Child;
+  readonly #bundle: Programs;
   readonly #chunks: Buffer[] = [];
   #bytes = 0;
   #wanted = false;
@@ -41,8 +43,9 @@ export class ServerProcess {
   /** Resolves when the process is gone. */
   readonly exited: Promise<Exit>;
 
-  private constructor(child: Child) {
+  private constructor(child: Child, bundle: Programs) {
     this.#child = child;
+    this.#bundle = bundle;
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => this.#keep(chunk));
     }
@@ -60,12 +63,12 @@ export class ServerProcess {
     readable: readonly string[],
   ): Promise<ServerProcess> {
     signal.throwIfAborted();
-    const child = spawn(sandbox.command(bundle, args, readable));
+    const child = spawn(sandbox.command(bundle.file, args, readable));
     if (child.pid === undefined) {
       const { message } = await child;
       throw new EnvironmentError(`cannot start a server process: ${message}`);
     }
-    const server = new ServerProcess(child);
+    const server = new ServerProcess(child, bundle);
     processes.add(server);
     void server.exited.then(() => processes.delete(server));
     return server;
@@ -78,7 +81,23 @@ export class ServerProcess {
 
   /** What it printed on both streams, in the order read. Never evidence. */
   get output(): string {
-    return Buffer.concat(this.#chunks).toString();
+    return this.#bundle.readable(Buffer.concat(this.#chunks).toString());
+  }
+
+  /** Sends a signal; a process that is gone gets none. */
+  signal(name: 'SIGCONT' | 'SIGSTOP'): void {
+    this.#child.kill(name);
+  }
+
+  /** Stops the process. On Linux it is stopped for sure when this resolves. */
+  async stop(): Promise<void> {
+    this.signal('SIGSTOP');
+    if (process.platform !== 'linux') return;
+    const deadlineMs = performance.now() + EXIT_LIMIT_MS;
+    while (this.#exit === undefined && !(await isStopped(this.#child.pid ?? 0))) {
+      if (performance.now() < deadlineMs) continue;
+      throw new EnvironmentError(`process ${this.#child.pid} goes on after SIGSTOP`);
+    }
   }
 
   /** Ends the process at once and waits until it is gone. */
@@ -106,4 +125,10 @@ export class ServerProcess {
     };
     return this.#exit;
   }
+}
+
+/** True when the system shows the process as stopped: state T in its stat file. */
+async function isStopped(pid: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ') T');
+  return stat.slice(stat.lastIndexOf(')') + 2).startsWith('T');
 }

@@ -2,41 +2,48 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Caller } from '../network/caller.ts';
 import { newMeter } from '../network/endpoint.ts';
-import { PING_LIMIT_MS, type Pulse, type Watched } from '../network/idle.ts';
+import type { Pulse, Watched } from '../network/idle.ts';
 import { METHOD, Pong } from '../wire/messages.ts';
 import type { Identity } from '../wire/signing.ts';
 import { within } from '../within.ts';
 import type { Kit } from './kit.ts';
 import { ServerProcess } from './process.ts';
 
-/** The lab's log level for graded servers: Info, so that a failure can show their logs. */
-const LOG_LEVEL = '1';
+/** The lab's log level Warn: at Info a server prints its whole store after each execution. */
+const LOG_LEVEL = '2';
+
+/** How a server process is started. */
+interface Start {
+  /** Its id, or n for a twin. */
+  readonly number: number;
+  readonly identity: Identity;
+  readonly maddr: string;
+  /** A directory for its keys, which only it can read. */
+  readonly keyDir: string;
+}
 
 /** One server of the submission: its process, its address once it registered, its pulse. */
 export class RealServer implements Watched {
-  readonly id: number;
+  readonly number: number;
   readonly process: ServerProcess;
   /** Where it listens, as it registered; `undefined` before that and after its end. */
   address: string | undefined;
+  frozen = false;
+  readonly #pingMs: number;
   // Pings have a meter of their own: they are not traffic.
   readonly #control = new Caller(() => this.address, newMeter());
 
-  private constructor(id: number, process: ServerProcess) {
-    this.id = id;
+  private constructor(number: number, process: ServerProcess, pingMs: number) {
+    this.number = number;
     this.process = process;
+    this.#pingMs = pingMs;
     void process.exited.then(() => {
       this.address = undefined;
     });
   }
 
-  /** Starts the server with keys that only it can read; it then registers by itself. */
-  static async start(
-    kit: Kit,
-    id: number,
-    identity: Identity,
-    maddr: string,
-    keyDir: string,
-  ): Promise<RealServer> {
+  /** Starts the server; it then registers by itself. */
+  static async start(kit: Kit, { number, identity, maddr, keyDir }: Start) {
     const [pri, pub] = [join(keyDir, 'pri.pem'), join(keyDir, 'pub.pem')];
     await mkdir(keyDir, { recursive: true, mode: 0o700 });
     await writeFile(pri, identity.privateKey.export({ type: 'pkcs8', format: 'pem' }), {
@@ -45,7 +52,11 @@ export class RealServer implements Watched {
     await writeFile(pub, identity.publicKey.export({ type: 'spki', format: 'pem' }));
     const role = ['-role', 'server', '-maddr', maddr, '-saddr', '127.0.0.1:0'];
     const args = [...role, '-pri', pri, '-pub', pub, '-log', LOG_LEVEL];
-    return new RealServer(id, await ServerProcess.start(kit, args, [keyDir]));
+    return new RealServer(
+      number,
+      await ServerProcess.start(kit, args, [keyDir]),
+      kit.limits.pingMs,
+    );
   }
 
   async ping(): Promise<Pulse> {
@@ -53,7 +64,18 @@ export class RealServer implements Watched {
       const reply = outcome.kind === 'result' ? Pong.safeParse(outcome.result) : undefined;
       return reply?.success ? { kind: 'alive', ...reply.data } : { kind: 'gone' };
     });
-    return within(pong, PING_LIMIT_MS, () => ({ kind: 'blocked' }));
+    return within(pong, this.#pingMs, () => ({ kind: 'blocked' }));
+  }
+
+  /** Stops the process, and waits until the system says that it is stopped. */
+  async freeze(): Promise<void> {
+    this.frozen = true;
+    await this.process.stop();
+  }
+
+  thaw(): void {
+    this.process.signal('SIGCONT');
+    this.frozen = false;
   }
 
   /** Ends the process and closes the grader's connection to it. */

@@ -3,9 +3,6 @@ import { within } from '../within.ts';
 import { crashOf } from './crash.ts';
 import type { RealServer } from './real-server.ts';
 
-/** A server registers within this of its start; the reference needs a fiftieth of it. */
-const START_LIMIT_MS = 8_000;
-
 /** Waits for a number of servers to register, and notices when one ends instead. */
 export interface StartWatch {
   /** Tells how many have registered so far. */
@@ -16,7 +13,8 @@ export interface StartWatch {
   wait(): Promise<void>;
 }
 
-export function allRegistered(expected: number): StartWatch {
+/** @param limitMs from the start of a server to its registration. */
+export function allRegistered(expected: number, limitMs: number): StartWatch {
   let resolve = (): void => {};
   let reject = (_: Error): void => {};
   const done = new Promise<void>((yes, no) => {
@@ -37,8 +35,8 @@ export function allRegistered(expected: number): StartWatch {
       });
     },
     async wait() {
-      await within(done, START_LIMIT_MS, () => {
-        const message = `a server did not register within ${START_LIMIT_MS / 1_000} s of its start`;
+      await within(done, limitMs, () => {
+        const message = `a server did not register within ${(limitMs / 1_000).toFixed(1)} s of its start`;
         const help = 'Look for a loop that never ends, or never waits, at the top of server.ts.';
         throw new SubmissionError('start-timeout', message, { help });
       });

@@ -10,6 +10,9 @@ export type Outcome =
   /** The connection failed or was closed first. */
   | { readonly kind: 'gone' };
 
+/** What the sender of a phase message is told when it arrived: nothing else. */
+export const TAKEN: Outcome = { kind: 'result', result: {} };
+
 /** A connection of the grader's to one real server. Reconnects when it was closed. */
 export class Caller {
   readonly #address: () => string | undefined;
@@ -36,14 +39,16 @@ export class Caller {
     });
   }
 
-  /** Delivers a message, and records it and an error that it is answered with. */
-  async deliver(message: Message, trace: Trace): Promise<Outcome> {
-    trace.add({ kind: 'delivered', message });
-    const outcome = await this.call(message.method, message.params);
-    if (outcome.kind === 'error') {
-      trace.add({ kind: 'answered', message, error: outcome.error.message });
-    }
-    return outcome;
+  /** Delivers messages in one piece and in order, and records errors that they are answered with. */
+  deliver(messages: readonly Message[], trace: Trace): Promise<Outcome>[] {
+    return messages.map((message) => {
+      trace.add({ kind: 'delivered', message });
+      return this.call(message.method, message.params).then((outcome) => {
+        if (outcome.kind !== 'error') return outcome;
+        trace.add({ kind: 'answered', message, error: outcome.error.message });
+        return outcome;
+      });
+    });
   }
 
   /** Sends a line as it is, for what no honest node would send; nothing is awaited. */

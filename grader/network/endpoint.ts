@@ -31,12 +31,25 @@ export function connectTo(address: string): Socket {
   return connect({ host, port: Number(port), noDelay: true });
 }
 
+/** Lines that wait for the end of this turn, by socket: one write costs as much as many lines. */
+const unwritten = new WeakMap<Socket, string[]>();
+
 /** Writes lines, newlines included, and counts them as in flight until the system has them. */
 export function writeLines(socket: Socket, lines: string, meter: Meter): void {
   if (socket.destroyed) return;
+  const waiting = unwritten.get(socket);
+  if (waiting !== undefined) {
+    waiting.push(lines);
+    return;
+  }
+  const first = [lines];
+  unwritten.set(socket, first);
   meter.inFlight += 1;
-  socket.write(lines, () => {
-    meter.inFlight -= 1;
+  process.nextTick(() => {
+    unwritten.delete(socket);
+    socket.write(first.join(''), () => {
+      meter.inFlight -= 1;
+    });
   });
 }
 
@@ -63,9 +76,12 @@ export type Answer = (result: unknown) => void;
 export class Port {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  #refusing = false;
 
   private constructor(onConnection: (socket: Socket) => void) {
     this.#server = createServer({ noDelay: true }, (socket) => {
+      socket.on('error', () => {}); // 'close' follows
+      if (this.#refusing) return void socket.destroy();
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
       onConnection(socket);
@@ -104,19 +120,52 @@ export class Port {
     return `${HOST}:${typeof info === 'object' ? (info?.port ?? 0) : 0}`;
   }
 
-  /** Refuses connections from now on and closes those there are. */
+  /**
+   * Closes all connections, those there are and those to come. The port stays taken: were it
+   * free, it could become somebody else's, who would then get what is meant for a dead server.
+   */
+  set refusing(refusing: boolean) {
+    this.#refusing = refusing;
+    if (refusing) for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /** Gives the port back and closes the connections there are. */
   close(): void {
     this.#server.close();
     for (const socket of this.#sockets) socket.destroy();
   }
 }
 
+/** A port on which nobody listens, and nobody else can: a connection to it is refused. */
+export class DeadPort {
+  readonly #socket: Socket;
+
+  private constructor(socket: Socket) {
+    this.#socket = socket;
+  }
+
+  /** @param address of a port that listens: the near end of a connection to it is the dead port. */
+  static async open(address: string): Promise<DeadPort> {
+    const socket = connectTo(address);
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve);
+      socket.on('error', (cause) =>
+        reject(new EnvironmentError(`no connection to ${address}: ${cause.message}`, { cause })),
+      );
+    });
+    return new DeadPort(socket);
+  }
+
+  get address(): string {
+    return `${HOST}:${this.#socket.localPort}`;
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+}
+
 /** Answers a request unless it was a notification. */
-export function answer(
-  socket: Socket,
-  id: FrameId | undefined,
-  result: unknown,
-  meter: Meter,
-): void {
+function answer(socket: Socket, id: FrameId | undefined, result: unknown, meter: Meter): void {
   if (id !== undefined) writeLines(socket, responseLine(id, result), meter);
 }

@@ -1,16 +1,10 @@
 import type { Meter } from './endpoint.ts';
 
-/** Quiet must be seen this often in a row: bytes may sit in a socket while a ping passes them. */
-const QUIET_ROUNDS = 2;
-
 /**
  * Work that does not end (a call to a hung peer, a student's own ticker) is no longer waited for
  * once nothing has moved for this long.
  */
-const PATIENCE_MS = 300;
-
-/** A server answers a ping within this, or its event loop is blocked. */
-export const PING_LIMIT_MS = 5_000;
+const USUAL_PATIENCE_MS = 300;
 
 /** What a ping found: a server that has work left or not, is gone, or does not answer. */
 export type Pulse =
@@ -20,8 +14,9 @@ export type Pulse =
 
 /** One real server, as idle detection sees it. */
 export interface Watched {
-  readonly id: number;
-  /** Bounded by {@link PING_LIMIT_MS}; never rejects. */
+  /** Number of its process. */
+  readonly number: number;
+  /** Bounded by a limit of its own, after which it tells `blocked`; never rejects. */
   ping(): Promise<Pulse>;
 }
 
@@ -44,6 +39,8 @@ export class IdleWatch {
   /** Work of each server that outlasted our patience: so much of it is its quiet state. */
   readonly #usual = new Map<number, number>();
 
+  patienceMs = USUAL_PATIENCE_MS;
+
   /** @param servers those that run, asked in every round. */
   constructor(meter: Meter, servers: () => readonly Watched[]) {
     this.#meter = meter;
@@ -57,27 +54,32 @@ export class IdleWatch {
   async untilIdle(limitMs: number, signal?: AbortSignal): Promise<Quiet> {
     const startMs = performance.now();
     let movedMs = startMs;
-    let rounds = 0;
-    while (rounds < QUIET_ROUNDS) {
+    for (;;) {
       if (signal?.aborted) return { kind: 'aborted' };
       if (performance.now() - startMs > limitMs) return { kind: 'restless', limitMs };
       const before = this.#meter.activity;
+      const wasInFlight = this.#meter.inFlight > 0;
       const pulses = await this.#pulses();
-      const blocked = pulses.filter(({ pulse }) => pulse.kind === 'blocked').map(({ id }) => id);
+      const blocked = pulses
+        .filter(({ pulse }) => pulse.kind === 'blocked')
+        .map(({ number }) => number);
       if (blocked.length > 0) return { kind: 'blocked', servers: blocked };
-      const moved = this.#meter.activity !== before || this.#meter.inFlight > 0;
+      const moved = wasInFlight || this.#meter.activity !== before || this.#meter.inFlight > 0;
       if (moved) movedMs = performance.now();
-      const busy = pulses.filter(({ id, pulse }) => workOf(pulse) > (this.#usual.get(id) ?? 0));
-      const patient = performance.now() - movedMs < PATIENCE_MS;
-      if (!moved && !patient) for (const { id, pulse } of busy) this.#usual.set(id, workOf(pulse));
-      rounds = moved || (busy.length > 0 && patient) ? 0 : rounds + 1;
+      const busy = pulses.filter(
+        ({ number, pulse }) => workOf(pulse) > (this.#usual.get(number) ?? 0),
+      );
+      if (!moved && busy.length === 0) return { kind: 'idle' };
+      if (moved || performance.now() - movedMs < this.patienceMs) continue;
+      for (const { number, pulse } of busy) this.#usual.set(number, workOf(pulse));
     }
-    return { kind: 'idle' };
   }
 
-  #pulses(): Promise<{ id: number; pulse: Pulse }[]> {
+  #pulses(): Promise<{ number: number; pulse: Pulse }[]> {
     const servers = this.#servers();
-    return Promise.all(servers.map(async (one) => ({ id: one.id, pulse: await one.ping() })));
+    return Promise.all(
+      servers.map(async (one) => ({ number: one.number, pulse: await one.ping() })),
+    );
   }
 }
 

@@ -1,114 +1,76 @@
 import type { Socket } from 'node:net';
-import type { RequestFrame } from '../wire/frames.ts';
-import { Caller } from './caller.ts';
-import { answer, connectTo, type Meter, Port, readFrames, writeLines } from './endpoint.ts';
-import type { Message, Trace } from './trace.ts';
+import { errorLine, type FrameId, responseLine } from '../wire/frames.ts';
+import type { Outcome } from './caller.ts';
+import { Port, readFrames, writeLines } from './endpoint.ts';
+import type { Network } from './network.ts';
+import type { Party } from './trace.ts';
 
-/** What a link does with a message: pass it on, keep it until released, or lose it. */
-type Fate = 'deliver' | 'hold' | 'drop';
-/** Decides the fate of each message, from what it says and who sends it to whom. */
-export type Policy = (message: Message) => Fate;
-
-/** What a link needs to know. */
-export interface LinkOptions {
-  readonly from: number;
+/** Which way a link is. */
+export interface Way {
+  readonly from: Party;
+  /** Id of the receiver. */
   readonly to: number;
-  /** Where the receiver really listens; `undefined` once it is gone. */
-  readonly target: () => string | undefined;
-  readonly policy: () => Policy;
-  readonly trace: Trace;
-  readonly meter: Meter;
 }
 
 /**
  * The one way from one server to another: a port of the grader's that stands for the receiver.
  *
- * It needs no help from the sender's code. A held or dropped message is answered at once with an
- * empty result, as a server that received it would, so that the sender goes on.
+ * It needs no help from the sender's code: what comes in is recorded and given to the network.
  */
 export class Link {
-  readonly #options: LinkOptions;
-  readonly #held: Message[] = [];
-  /** The link's own connection, on which held messages are delivered later. */
-  readonly #late: Caller;
-  #port: Port | undefined;
+  readonly from: Party;
+  readonly to: number;
+  readonly #port: Port;
 
-  private constructor(options: LinkOptions) {
-    this.#options = options;
-    this.#late = new Caller(options.target, options.meter);
+  private constructor({ from, to }: Way, port: Port) {
+    this.from = from;
+    this.to = to;
+    this.#port = port;
   }
 
-  static async open(options: LinkOptions): Promise<Link> {
-    const link = new Link(options);
-    link.#port = await Port.open((socket) => link.#join(socket));
-    return link;
+  static async open(way: Way, network: Network): Promise<Link> {
+    const port = await Port.open((socket) =>
+      readFrames(socket, network.meter, (frame) => {
+        if (frame.kind !== 'request') return;
+        const { id, method, params } = frame.frame;
+        const message = network.trace.sent({ ...way, method, params, made: false });
+        void network.submit(message).then((outcome) => answer(socket, id, outcome, network));
+      }),
+    );
+    return new Link(way, port);
   }
 
   /** The address that the sender is told. */
   get address(): string {
-    return this.#port?.address ?? '';
+    return this.#port.address;
   }
 
-  get to(): number {
-    return this.#options.to;
+  /** Closes connections and refuses new ones, as a machine that went down does. */
+  cut(): void {
+    this.#port.refusing = true;
   }
 
-  /** Delivers what was held, in the order of sending. */
-  release(): void {
-    for (const message of this.#held.splice(0)) {
-      void this.#late.deliver(message, this.#options.trace);
-    }
+  /** Takes connections again. */
+  mend(): void {
+    this.#port.refusing = false;
   }
 
-  /** Refuses connections and closes those there are, as a machine that went down does. */
   close(): void {
-    this.#port?.close();
-    this.#late.close();
+    this.#port.close();
   }
+}
 
-  #join(sender: Socket): void {
-    const { target, meter, trace } = this.#options;
-    const address = target();
-    if (address === undefined) {
-      sender.destroy();
-      return;
-    }
-    const receiver = connectTo(address);
-    const passed = new Map<unknown, Message>();
-    readFrames(sender, meter, (frame, line) => {
-      const passes = frame.kind !== 'request' || this.#decide(sender, frame.frame, passed);
-      if (passes) writeLines(receiver, `${line}\n`, meter);
-    });
-    readFrames(receiver, meter, (frame, line) => {
-      if (frame.kind === 'response') {
-        const message = passed.get(frame.frame.id);
-        passed.delete(frame.frame.id);
-        const error = frame.frame.error?.message;
-        if (message && error) trace.add({ kind: 'answered', message, error });
-      }
-      writeLines(sender, `${line}\n`, meter);
-    });
-    sender.once('close', () => receiver.destroy());
-    receiver.once('close', () => sender.destroy());
-  }
-
-  /** Records a request and settles its fate; true when it is to be passed on now. */
-  #decide(
-    sender: Socket,
-    { id, method, params }: RequestFrame,
-    passed: Map<unknown, Message>,
-  ): boolean {
-    const { from, to, policy, trace, meter } = this.#options;
-    const message = trace.sent({ from, to, method, params, made: false });
-    const fate = policy()(message);
-    if (fate === 'deliver') {
-      passed.set(id, message);
-      trace.add({ kind: 'delivered', message });
-      return true;
-    }
-    trace.add({ kind: fate === 'hold' ? 'held' : 'dropped', message });
-    if (fate === 'hold') this.#held.push(message);
-    answer(sender, id, {}, meter);
-    return false;
+/** Tells the sender how its message ended; a receiver that is gone breaks the connection. */
+function answer(
+  socket: Socket,
+  id: FrameId | undefined,
+  outcome: Outcome,
+  { meter }: Network,
+): void {
+  if (outcome.kind === 'gone') socket.destroy();
+  else if (id !== undefined) {
+    const line =
+      outcome.kind === 'result' ? responseLine(id, outcome.result) : errorLine(id, outcome.error);
+    writeLines(socket, line, meter);
   }
 }

@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { METHOD } from '../wire/messages.ts';
 import { Caller } from './caller.ts';
-import { newMeter, Port } from './endpoint.ts';
+import { DeadPort, newMeter, Port } from './endpoint.ts';
 import { IdleWatch, type Pulse, type Watched } from './idle.ts';
-import { Link, type Policy } from './link.ts';
-import { Trace } from './trace.ts';
+import { Link } from './link.ts';
+import { inCanonicalOrder, Network, type Policy } from './network.ts';
+import { type Message, Trace } from './trace.ts';
 
 const open: { close(): void }[] = [];
 afterEach(() => {
@@ -12,78 +13,57 @@ afterEach(() => {
 });
 
 /** A server that records what it is called with, and one link to it. */
-async function linked(policy: () => Policy, answer: (params: unknown) => unknown = () => ({})) {
+async function linked(
+  policy: Policy = () => 'deliver',
+  reply: (params: unknown) => unknown = () => ({}),
+) {
   const meter = newMeter();
-  const trace = new Trace();
   const received: unknown[] = [];
-  const server = await Port.answering(meter, (_, params, reply) => {
+  const server = await Port.answering(meter, (_, params, answer) => {
     received.push(params);
-    reply(answer(params));
+    answer(reply(params));
   });
-  const link = await Link.open({
-    from: 0,
-    to: 1,
-    target: () => server.address,
-    policy,
-    trace,
-    meter,
-  });
+  const courier = new Caller(() => server.address, meter);
+  const network: Network = new Network(meter, (messages) =>
+    courier.deliver(messages, network.trace),
+  );
+  network.policy = policy;
+  network.stepped = false;
+  const link = await Link.open({ from: 0, to: 1 }, network);
   const caller = new Caller(() => link.address, newMeter());
-  open.push(server, link, caller);
-  return { meter, trace, received, server, link, caller };
+  open.push(server, courier, link, caller, network);
+  return { meter, network, received, server, link, caller };
 }
 
 const kinds = (trace: Trace) => trace.steps.map(({ kind }) => kind);
 
 describe('a link', () => {
   it('passes requests and answers on, and records both ends', async () => {
-    const { caller, received, trace } = await linked(
-      () => () => 'deliver',
-      () => ({ seq: 7 }),
-    );
+    const { caller, received, network } = await linked(undefined, () => ({ seq: 7 }));
     const outcome = await caller.call('Server.RequestRpc', { a: 1 });
     expect(outcome).toEqual({ kind: 'result', result: { seq: 7 } });
     expect(received).toEqual([{ a: 1 }]);
-    expect(kinds(trace)).toEqual(['sent', 'delivered']);
-    expect(trace.steps[0]).toMatchObject({ message: { from: 0, to: 1, params: { a: 1 } } });
-  });
-
-  it('holds a message, answers its sender, and delivers it on release, once', async () => {
-    let fate: 'hold' | 'deliver' = 'hold';
-    const { caller, received, trace, link } = await linked(() => () => fate);
-    expect(await caller.call(METHOD.commit, { n: 1 })).toMatchObject({ kind: 'result' });
-    fate = 'deliver';
-    await caller.call(METHOD.commit, { n: 2 });
-    expect(received).toEqual([{ n: 2 }]);
-    link.release();
-    link.release();
-    await expect.poll(() => received).toEqual([{ n: 2 }, { n: 1 }]);
-    expect(kinds(trace)).toEqual(['sent', 'held', 'sent', 'delivered', 'delivered']);
-  });
-
-  it('drops a message, and its sender goes on', async () => {
-    const { caller, received, trace } = await linked(() => () => 'drop');
-    expect(await caller.call(METHOD.commit, {})).toMatchObject({ kind: 'result' });
-    expect(received).toEqual([]);
-    expect(kinds(trace)).toEqual(['sent', 'dropped']);
+    expect(kinds(network.trace)).toEqual(['sent', 'delivered']);
+    expect(network.trace.steps[0]).toMatchObject({ message: { from: 0, to: 1, params: { a: 1 } } });
   });
 
   it('breaks the connection when the receiver is gone, so that the sender notices', async () => {
-    const { caller, server } = await linked(() => () => 'deliver');
+    const { caller, server } = await linked();
     await caller.call(METHOD.commit, {});
     server.close();
     expect(await caller.call(METHOD.commit, {})).toEqual({ kind: 'gone' });
   });
 
-  it('refuses connections once closed', async () => {
-    const { caller, link } = await linked(() => () => 'deliver');
-    link.close();
+  it('resets connections once cut, and takes them again when mended', async () => {
+    const { caller, link } = await linked();
+    await caller.call(METHOD.commit, {});
+    link.cut();
     expect(await caller.call(METHOD.commit, {})).toEqual({ kind: 'gone' });
+    link.mend();
+    expect(await caller.call(METHOD.commit, {})).toMatchObject({ kind: 'result' });
   });
 
-  it('records an error that the receiver answers with', async () => {
-    const meter = newMeter();
-    const trace = new Trace();
+  it('passes on, and records, an error that the receiver answers with', async () => {
     const refusing = await Port.open((socket) =>
       socket.on('data', (data) => {
         const { id } = JSON.parse(String(data));
@@ -91,19 +71,120 @@ describe('a link', () => {
         socket.write(`${JSON.stringify({ jsonrpc: '2.0', id, error })}\n`);
       }),
     );
-    const target = () => refusing.address;
-    const link = await Link.open({
-      from: 0,
-      to: 1,
-      target,
-      policy: () => () => 'deliver',
-      trace,
-      meter,
-    });
+    const meter = newMeter();
+    const courier = new Caller(() => refusing.address, meter);
+    const network: Network = new Network(meter, (messages) =>
+      courier.deliver(messages, network.trace),
+    );
+    network.stepped = false;
+    const link = await Link.open({ from: 0, to: 1 }, network);
     const caller = new Caller(() => link.address, newMeter());
-    open.push(refusing, link, caller);
+    open.push(refusing, courier, link, caller);
     expect(await caller.call(METHOD.commit, {})).toMatchObject({ kind: 'error' });
-    expect(trace.steps.at(-1)).toMatchObject({ kind: 'answered', error: 'internal' });
+    expect(network.trace.steps.at(-1)).toMatchObject({ kind: 'answered', error: 'internal' });
+  });
+});
+
+describe('a dead port', () => {
+  it('refuses connections, and is nobody else’s meanwhile', async () => {
+    const anchor = await Port.open(() => {});
+    const dead = await DeadPort.open(anchor.address);
+    const caller = new Caller(() => dead.address, newMeter());
+    open.push(anchor, dead, caller);
+    expect(await caller.call(METHOD.commit, {})).toEqual({ kind: 'gone' });
+  });
+});
+
+describe('a network', () => {
+  it('holds a message, answers its sender, and delivers it on release, once', async () => {
+    let fate: 'hold' | 'deliver' = 'hold';
+    const { caller, received, network } = await linked(() => fate);
+    expect(await caller.call(METHOD.commit, { n: 1 })).toMatchObject({ kind: 'result' });
+    fate = 'deliver';
+    await caller.call(METHOD.commit, { n: 2 });
+    expect(received).toEqual([{ n: 2 }]);
+    network.release();
+    network.release();
+    await expect.poll(() => received).toEqual([{ n: 2 }, { n: 1 }]);
+    expect(kinds(network.trace)).toEqual(['sent', 'held', 'sent', 'delivered', 'delivered']);
+  });
+
+  it('drops a message, and its sender goes on', async () => {
+    const { caller, received, network } = await linked(() => 'drop');
+    expect(await caller.call(METHOD.commit, {})).toMatchObject({ kind: 'result' });
+    expect(received).toEqual([]);
+    expect(kinds(network.trace)).toEqual(['sent', 'dropped']);
+  });
+
+  it('delivers a message several times', async () => {
+    const { caller, received, network } = await linked(() => ({ copies: 3 }));
+    await caller.call(METHOD.commit, { n: 1 });
+    await expect.poll(() => received.length).toBe(3);
+    expect(kinds(network.trace).slice(0, 2)).toEqual(['sent', 'copied']);
+  });
+
+  it('alters a message, and tells which one it replaced', async () => {
+    const { caller, received, network } = await linked(() => ({ alter: { n: 9 } }));
+    await caller.call(METHOD.commit, { n: 1 });
+    await expect.poll(() => received).toEqual([{ n: 9 }]);
+    const altered = network.trace.steps.find(({ kind }) => kind === 'altered');
+    expect(altered).toMatchObject({ instead: 1, message: { number: 2, made: true } });
+  });
+
+  it('delays a message, which counts as in flight until it arrives', async () => {
+    const { caller, received, network, meter } = await linked(() => ({ delayMs: 5 }));
+    await caller.call(METHOD.commit, { n: 1 });
+    expect(meter.inFlight).toBeGreaterThan(0);
+    await expect.poll(() => received).toEqual([{ n: 1 }]);
+    expect(kinds(network.trace)).toEqual(['sent', 'delayed', 'delivered']);
+  });
+
+  const message = (number: number, from: number, to: number): Message => ({
+    ...{ number, from, to, method: METHOD.commit, params: {}, made: false },
+  });
+
+  it('keeps messages for the next step when stepped, and delivers those that are chosen', async () => {
+    const delivered: number[][] = [];
+    const network = new Network(newMeter(), (messages) => {
+      delivered.push(messages.map(({ number }) => number));
+      return [];
+    });
+    for (const number of [1, 2, 3]) await network.submit(message(number, 0, number));
+    expect(network.waiting).toBe(3);
+    network.step((waiting) => [...waiting].reverse().slice(0, 2));
+    network.step((waiting) => waiting);
+    expect(delivered).toEqual([[3, 2], [1]]);
+    expect(network.waiting).toBe(0);
+  });
+
+  it('has one canonical order, however the links were interleaved', async () => {
+    const orders = [
+      [message(1, 0, 2), message(2, 1, 2), message(3, 0, 2), message(4, 0, 1)],
+      [message(1, 1, 2), message(2, 0, 1), message(3, 0, 2), message(4, 0, 2)],
+    ].map(async (messages) => {
+      const seen: string[] = [];
+      const network = new Network(newMeter(), (all) => {
+        seen.push(...all.map(({ from, to }) => `${from}>${to}`));
+        return [];
+      });
+      for (const one of messages) await network.submit(one);
+      network.step(inCanonicalOrder);
+      return seen;
+    });
+    const [first, second] = await Promise.all(orders);
+    expect(first).toEqual(['0>1', '0>2', '0>2', '1>2']);
+    expect(second).toEqual(first);
+  });
+
+  it('starts over with a new trace, and loses what was held', async () => {
+    const { caller, received, network } = await linked(() => 'hold');
+    await caller.call(METHOD.commit, {});
+    const { trace } = network;
+    network.renew();
+    network.release();
+    expect(kinds(trace)).toEqual(['sent', 'held', 'dropped']);
+    expect(kinds(network.trace)).toEqual([]);
+    expect(received).toEqual([]);
   });
 });
 
@@ -132,7 +213,7 @@ describe('idle detection', () => {
   const alive = { kind: 'alive', outstanding: 0, pending: 0 } as const;
   /** A server whose pulses are given; the last one repeats. */
   const beating = (...pulses: Pulse[]): Watched & { pings: number } => ({
-    id: 1,
+    number: 1,
     pings: 0,
     async ping() {
       const pulse = pulses[Math.min(this.pings, pulses.length - 1)];
@@ -141,32 +222,47 @@ describe('idle detection', () => {
     },
   });
 
-  it('needs two quiet rounds', async () => {
+  it('needs one quiet round', async () => {
     const server = beating(alive);
     expect(await new IdleWatch(newMeter(), () => [server]).untilIdle(1_000)).toEqual({
       kind: 'idle',
     });
-    expect(server.pings).toBe(2);
+    expect(server.pings).toBe(1);
   });
 
-  it('starts again when bytes arrived during a round', async () => {
+  it('asks again when bytes arrived during a round', async () => {
     const meter = newMeter();
     const server = beating(alive);
     const moving: Watched = {
-      id: 1,
+      number: 1,
       async ping() {
-        if (server.pings === 1) meter.activity += 1;
+        if (server.pings === 0) meter.activity += 1;
         return server.ping();
       },
     };
     await new IdleWatch(meter, () => [moving]).untilIdle(1_000);
-    expect(server.pings).toBe(4);
+    expect(server.pings).toBe(2);
+  });
+
+  it('asks again when something was in flight at the start of a round', async () => {
+    const meter = newMeter();
+    meter.inFlight = 1;
+    const server = beating(alive);
+    const writing: Watched = {
+      number: 1,
+      async ping() {
+        meter.inFlight = 0;
+        return server.ping();
+      },
+    };
+    await new IdleWatch(meter, () => [writing]).untilIdle(1_000);
+    expect(server.pings).toBe(2);
   });
 
   it('waits for calls and timers of a server that still has some', async () => {
     const server = beating({ ...alive, pending: 1 }, { ...alive, outstanding: 2 }, alive);
     await new IdleWatch(newMeter(), () => [server]).untilIdle(1_000);
-    expect(server.pings).toBe(4);
+    expect(server.pings).toBe(3);
   });
 
   it('takes a server for idle whose ticker never stops, and does not wait for it again', async () => {
@@ -175,13 +271,13 @@ describe('idle detection', () => {
     expect(await watch.untilIdle(5_000)).toEqual({ kind: 'idle' });
     const { pings } = ticking;
     expect(await watch.untilIdle(5_000)).toEqual({ kind: 'idle' });
-    expect(ticking.pings - pings).toBe(2);
+    expect(ticking.pings - pings).toBe(1);
   });
 
   it('waits for new work of a server with a ticker', async () => {
     const pulses = { calm: { ...alive, pending: 1 }, busy: { ...alive, pending: 2 } };
     let now: Pulse = pulses.calm;
-    const server = { id: 1, pings: 0, ping: async () => now };
+    const server = { number: 1, pings: 0, ping: async () => now };
     const watch = new IdleWatch(newMeter(), () => [server]);
     await watch.untilIdle(5_000);
     now = pulses.busy;
@@ -192,7 +288,7 @@ describe('idle detection', () => {
       return now;
     };
     await watch.untilIdle(5_000);
-    expect(server.pings - rounds.before).toBe(4);
+    expect(server.pings - rounds.before).toBe(3);
   });
 
   it('tells of a server that does not answer', async () => {
@@ -210,7 +306,7 @@ describe('idle detection', () => {
   it('gives up on a network that never rests', async () => {
     const meter = newMeter();
     const restless: Watched = {
-      id: 1,
+      number: 1,
       async ping() {
         meter.activity += 1;
         return new Promise((resolve) => setImmediate(() => resolve(alive)));

@@ -1,4 +1,4 @@
-/** Who sends or receives: a server by its id, or a named node of the grader's. */
+/** Who sends or receives: a server process by its number, or a named node of the grader's. */
 export type Party = number | 'client' | 'master' | 'unknown';
 
 /** One request on the wire. */
@@ -16,16 +16,23 @@ export interface Message {
 
 /** What happened, in the order in which the grader saw it. */
 export type Step =
-  | { readonly kind: 'sent' | 'delivered' | 'held' | 'dropped'; readonly message: Message }
+  | {
+      readonly kind: 'sent' | 'delivered' | 'held' | 'delayed' | 'dropped' | 'copied';
+      readonly message: Message;
+    }
+  /** A link put `message` in the place of the one with the number `instead`. */
+  | { readonly kind: 'altered'; readonly message: Message; readonly instead: number }
   /** A server answered a message with an error. */
   | { readonly kind: 'answered'; readonly message: Message; readonly error: string }
-  /** The grader ended a server, or it ended by itself. */
-  | { readonly kind: 'killed' | 'exited'; readonly server: number };
+  /** The grader ended, stopped or continued a server process, or it ended by itself. */
+  | { readonly kind: 'killed' | 'exited' | 'frozen' | 'thawed'; readonly server: number }
+  /** A step of the scenario's story, in words. */
+  | { readonly kind: 'note'; readonly text: string };
 
 /** A step with its place and time; `atMs` counts from the start of the trace. */
 export type TraceStep = Step & { readonly index: number; readonly atMs: number };
 
-/** All that was seen in one scenario. The only evidence that verdicts rest on. */
+/** All that was seen in one scene. The only evidence that verdicts rest on. */
 export class Trace {
   readonly #steps: TraceStep[] = [];
   readonly #watchers = new Set<() => void>();
@@ -36,17 +43,26 @@ export class Trace {
     return this.#steps;
   }
 
+  /** Milliseconds since the start of the trace. */
+  get nowMs(): number {
+    return performance.now() - this.#startMs;
+  }
+
   /** Records that a message was sent, and numbers it. */
   sent(message: Omit<Message, 'number'>): Message {
-    this.#messages += 1;
-    const numbered = { ...message, number: this.#messages };
+    const numbered = this.numbered(message);
     this.add({ kind: 'sent', message: numbered });
     return numbered;
   }
 
+  /** Gives a message its number, unrecorded. */
+  numbered(message: Omit<Message, 'number'>): Message {
+    this.#messages += 1;
+    return { ...message, number: this.#messages };
+  }
+
   add(step: Step): void {
-    const atMs = performance.now() - this.#startMs;
-    this.#steps.push({ ...step, index: this.#steps.length, atMs });
+    this.#steps.push({ ...step, index: this.#steps.length, atMs: this.nowMs });
     for (const watcher of [...this.#watchers]) watcher();
   }
 

@@ -94,7 +94,7 @@ describe('safety (PBFT §4.4)', () => {
       ...quorumFor(to, two),
       reply(to, two),
     ]);
-    expect(safetyViolations(traceOf(...run), facts)).toEqual([]);
+    expect(safetyViolations(executions(traceOf(...run), facts), facts)).toEqual([]);
   });
 
   it('is broken when two servers execute different requests at one seq', () => {
@@ -105,23 +105,25 @@ describe('safety (PBFT §4.4)', () => {
       ...quorumFor(2, other),
       reply(2, other),
     );
-    expect(safetyViolations(trace, facts)).toMatchObject([{ rule: 'agreement' }]);
+    expect(safetyViolations(executions(trace, facts), facts)).toMatchObject([
+      { rule: 'agreement' },
+    ]);
   });
 
   it('is broken when one server answers a request twice', () => {
     const trace = traceOf(...quorumFor(1, one), reply(1, one), reply(1, one));
-    expect(safetyViolations(trace, facts)).toMatchObject([{ rule: 'once' }]);
+    expect(safetyViolations(executions(trace, facts), facts)).toMatchObject([{ rule: 'once' }]);
   });
 
   it('is broken when a server executes seq 2 before seq 1', () => {
     const votes = [...quorumFor(1, one), ...quorumFor(1, two)];
     const trace = traceOf(...votes, reply(1, two), reply(1, one));
-    expect(safetyViolations(trace, facts)).toMatchObject([{ rule: 'order' }]);
+    expect(safetyViolations(executions(trace, facts), facts)).toMatchObject([{ rule: 'order' }]);
   });
 
   it('is judged for real servers only: the grader may play Byzantine ones', () => {
     const trace = traceOf(reply(1, one), reply(1, one));
-    expect(safetyViolations(trace, { ...facts, real: [0, 2, 3] })).toEqual([]);
+    expect(safetyViolations(executions(trace, facts), { ...facts, real: [0, 2, 3] })).toEqual([]);
     expect(premature(trace, { ...facts, real: [0, 2, 3] })).toEqual([]);
   });
 });

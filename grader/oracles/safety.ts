@@ -1,5 +1,4 @@
-import type { TraceStep } from '../network/trace.ts';
-import { type Execution, executions } from './executions.ts';
+import type { Execution } from './executions.ts';
 import type { Facts } from './facts.ts';
 
 /** The properties that hold whatever the network and f servers do (PBFT §4.4). */
@@ -12,9 +11,9 @@ export interface Violation {
   readonly actual: string;
 }
 
-/** The breaches of all safety properties in a trace; empty for any right submission. */
-export function safetyViolations(steps: readonly TraceStep[], facts: Facts): Violation[] {
-  const executed = executions(steps, facts).filter(({ server }) => facts.real.includes(server));
+/** The breaches of all safety properties; none for any right submission. */
+export function safetyViolations(executions: readonly Execution[], { real }: Facts): Violation[] {
+  const executed = executions.filter(({ server }) => real.includes(server));
   return [...agreement(executed), ...once(executed), ...order(executed)];
 }
 
@@ -24,7 +23,7 @@ function agreement(executed: readonly Execution[]): Violation[] {
   return executed.flatMap((execution) => {
     const other = first.get(execution.seq) ?? execution;
     first.set(execution.seq, other);
-    if (other.timestamp === execution.timestamp && other.result === execution.result) return [];
+    if (requestOf(other) === requestOf(execution) && other.result === execution.result) return [];
     return {
       rule: 'agreement' as const,
       expected: `seq ${execution.seq} executed alike by all servers`,
@@ -36,9 +35,11 @@ function agreement(executed: readonly Execution[]): Violation[] {
 /** No server executes a seq, or a request, twice. */
 function once(executed: readonly Execution[]): Violation[] {
   const seen = new Set<string>();
-  return executed.flatMap(({ server, seq, timestamp }) => {
-    const again = seen.has(`${server} seq ${seq}`) || seen.has(`${server} time ${timestamp}`);
-    seen.add(`${server} seq ${seq}`).add(`${server} time ${timestamp}`);
+  return executed.flatMap((execution) => {
+    const { server, seq } = execution;
+    const keys = [`${server} seq ${seq}`, `${server} request ${requestOf(execution)}`];
+    const again = keys.some((key) => seen.has(key));
+    for (const key of keys) seen.add(key);
     if (!again) return [];
     return {
       rule: 'once' as const,
@@ -61,6 +62,11 @@ function order(executed: readonly Execution[]): Violation[] {
       actual: `its reply to seq ${before} came first`,
     };
   });
+}
+
+/** What tells a request from all others: its client and its time stamp (PBFT §4.1). */
+function requestOf({ clientKey, timestamp }: Execution): string {
+  return `${clientKey} ${timestamp}`;
 }
 
 function show({ timestamp, result }: Execution): string {

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { EnvironmentError, messageOf } from '../errors.ts';
-import type { Result } from '../score/result.ts';
 
-/** The result as JSON text, newline included. */
-export function toJson(result: Result): string {
+/** A result, or several, as JSON text, newline included. */
+export function toJson(result: object): string {
   return `${JSON.stringify(result, null, 2)}\n`;
 }
 
@@ -12,7 +11,7 @@ export function toJson(result: Result): string {
  * Writes a result so that the file is whole at every moment: there is the old one or the new one.
  * @throws EnvironmentError when the place cannot be written.
  */
-export async function writeJson(result: Result, file: string): Promise<void> {
+export async function writeJson(result: object, file: string): Promise<void> {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
     await writeFile(temporary, toJson(result));

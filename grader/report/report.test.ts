@@ -2,8 +2,10 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Result, ScenarioResult } from '../score/result.ts';
+import type { Cause, Result, ScenarioResult } from '../score/result.ts';
+import { Counter, duration } from './counter.ts';
 import { writeJson } from './json.ts';
+import { Listing } from './listing.ts';
 import { plain } from './plain.ts';
 import { Progress } from './progress.ts';
 import { TerminalReport } from './terminal.ts';
@@ -43,6 +45,7 @@ const result: Result = {
   sandbox: 'process',
   node: '20',
   durationMs: 1234,
+  starts: 9,
   submission: { id: 'starter', sha256: null },
   notes: ['changed: naive.ts'],
   scenarios: [passed, failed],
@@ -52,10 +55,16 @@ describe('the terminal report', () => {
   const report = new TerminalReport({ color: false, columns: 100 });
 
   it('has a line for each scenario', () => {
-    expect(report.scenario(passed)).toBe('✔ commit-shape         14/14  a Commit goes out');
+    expect(report.scenario(passed)).toBe('✔ commit-shape          14/14  a Commit goes out');
     const blockedBy = ['quorum-f1'];
     const blocked = { ...passed, status: 'blocked' as const, score: 0, blockedBy };
     expect(report.scenario(blocked)).toMatch(/^– commit-shape +0\/14 {2}blocked by quorum-f1$/);
+  });
+
+  it('cuts a long story after a whole word', () => {
+    const narrow = new TerminalReport({ color: false, columns: 60 });
+    const line = narrow.scenario({ ...passed, story: 'one commit goes to each of the others' });
+    expect(line).toBe('✔ commit-shape          14/14  one commit goes to each of…');
   });
 
   it('tells rule, steps, expectation, what was seen, where to look, and how to repeat', () => {
@@ -115,6 +124,135 @@ describe('the terminal report', () => {
     const repeatLine = (line: string): boolean => line.includes('repeat') || line.includes('Score');
     for (const line of lines) if (!repeatLine(line)) expect(line.length).toBeLessThanOrEqual(60);
   });
+});
+
+describe('many failures', () => {
+  const report = new TerminalReport({ color: false, columns: 80 });
+  const failing = (id: string, code: string): ScenarioResult => {
+    const cause = { ...failed.cause, code, rule: `Rule of ${code}.` } as Cause;
+    return { ...failed, id, cause };
+  };
+  const summary = (...scenarios: ScenarioResult[]) =>
+    report.summary({ ...result, scenarios }, 'starter');
+
+  it('of one rule are told once, with the ids of the others', () => {
+    const text = summary(
+      failing('a', 'x'),
+      failing('b', 'y'),
+      failing('c', 'x'),
+      failing('d', 'x'),
+    );
+    expect(text.match(/Rule of x/g)).toHaveLength(1);
+    expect(text).toContain('  also      c, d (same rule)\n  repeat    npm run grade -- --only a');
+    expect(text).toMatch(/✖ b: Rule of y\.(?![\s\S]*also)/);
+  });
+
+  it('of many rules: the first in full, the rest in a line each', () => {
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const text = summary(...ids.map((id) => failing(id, `rule-${id}`)), failing('g', 'rule-f'));
+    expect(text.match(/ {2}why /g)).toHaveLength(4);
+    expect(text).toContain(
+      '✖ 2 more rules are broken; mend the first ones first:\n' +
+        '  Rule of rule-e. (e)\n  Rule of rule-f. (f, g)\n',
+    );
+  });
+});
+
+describe('the listing', () => {
+  const report = new TerminalReport({ color: false, columns: 80 });
+  const blocked = (id: string, ...blockedBy: string[]): ScenarioResult => ({
+    ...passed,
+    id,
+    status: 'blocked',
+    score: 0,
+    maxScore: 2,
+    blockedBy,
+  });
+  const lines = (...scenarios: ScenarioResult[]): string[] => {
+    const written: string[] = [];
+    const listing = new Listing(report, (line) => written.push(line));
+    for (const scenario of scenarios) listing.add(scenario);
+    listing.end();
+    return written;
+  };
+
+  it('puts scenarios under the title of their group, one line each', () => {
+    const quorum = { ...failed, group: 'quorum' };
+    expect(lines(passed, { ...passed, id: 'commit-view' }, quorum)).toEqual([
+      'Broadcast: commit',
+      expect.stringMatching(/^✔ commit-shape /),
+      expect.stringMatching(/^✔ commit-view /),
+      '',
+      'Quorum: verifyBallotCommit',
+      expect.stringMatching(/^✖ quorum-f1 /),
+    ]);
+  });
+
+  it('shows groups in the order of the rubric, other ones after them', () => {
+    const own = new Map([
+      ['quorum', 'Votes'],
+      ['broadcast', 'Sending'],
+    ]);
+    const terminal = new TerminalReport({ color: false, columns: 80, groups: own });
+    const scenarios = [
+      { id: 'a', group: 'luck' },
+      { id: 'b', group: 'broadcast' },
+      { id: 'c', group: 'quorum' },
+      { id: 'd', group: 'broadcast' },
+    ];
+    expect(terminal.order(scenarios)).toEqual(['c', 'b', 'd', 'a']);
+    expect(terminal.group('quorum')).toBe('Votes');
+    expect(terminal.group('luck')).toBe('luck');
+  });
+
+  it('folds what is blocked into one line for each blocker, wrapped', () => {
+    const ids = Array.from({ length: 9 }, (_, index) => `a-long-name-${index}`);
+    const told = lines(failed, passed, ...ids.map((id) => blocked(id, 'quorum-f1')));
+    expect(told.at(-1)).toBe(
+      '– 9 scenarios (18 points) blocked by quorum-f1: a-long-name-0, a-long-name-1,\n' +
+        '  a-long-name-2, a-long-name-3, a-long-name-4, a-long-name-5, a-long-name-6,\n' +
+        '  a-long-name-7, a-long-name-8',
+    );
+  });
+
+  it('names what blocks in the end, not what is blocked itself', () => {
+    const told = lines(
+      failed,
+      blocked('b', 'quorum-f1'),
+      blocked('c', 'b'),
+      blocked('d', 'b', 'x'),
+    );
+    expect(told.slice(-2)).toEqual([
+      '– 2 scenarios (4 points) blocked by quorum-f1: b, c',
+      '– 1 scenario (2 points) blocked by quorum-f1 and x: d',
+    ]);
+  });
+
+  it('does not list everything when everything is blocked', () => {
+    expect(lines(blocked('a', 'build-failed'), blocked('b', 'build-failed'))).toEqual([
+      '– 2 scenarios (4 points) blocked by build-failed',
+    ]);
+  });
+});
+
+describe('the counter', () => {
+  it('writes a line every ten and at the end, with the time that is left', () => {
+    const written: string[] = [];
+    const write = (line: string) => written.push(line);
+    const counter = new Counter({ total: 12, things: 'grades', live: false, write });
+    for (let run = 0; run < 12; run += 1) counter.ended('0 differed');
+    counter.stop();
+    expect(written).toEqual([
+      expect.stringMatching(/^10\/12 grades, 0 differed, [\d.]+ s left$/),
+      '12/12 grades, 0 differed',
+    ]);
+  });
+
+  it.each([
+    [1_234, '1.2 s'],
+    [42_400, '42 s'],
+    [150_000, '3 min'],
+  ])('tells %i ms as %s', (ms, text) => expect(duration(ms)).toBe(text));
 });
 
 describe('text of a submission', () => {

@@ -1,6 +1,8 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import wrapAnsi from 'wrap-ansi';
 import type { Cause, Problem, Result, ScenarioResult } from '../score/result.ts';
+import { DEFAULT_RUBRIC, groupTitles } from '../score/rubric.ts';
+import { byCause, foldBlocked } from './fold.ts';
 import { plain } from './plain.ts';
 
 /** How a terminal report is drawn. */
@@ -8,19 +10,30 @@ export interface Style {
   readonly color: boolean;
   /** Width of the terminal in columns. */
   readonly columns: number;
+  /** Titles by group, in the order in which groups are shown; without it those of the lab. */
+  readonly groups?: ReadonlyMap<string, string>;
 }
 
 const MARKS = { passed: '✔', failed: '✖', blocked: '–', error: '!' } as const;
 const LABEL_COLUMNS = 10;
+/** The longest id of the catalogue, and points as `16/16`. */
+const ID_COLUMNS = 21;
+const POINTS_COLUMNS = 5;
+/** What stands before a story: mark, id and points, each with space behind it. */
+const HEAD_COLUMNS = 2 + ID_COLUMNS + 1 + POINTS_COLUMNS + 2;
 /** Long lines are hard to read, however wide the window. */
 const MAX_COLUMNS = 100;
+/** Broken rules that are told in full; a person mends one at a time, and then grades again. */
+const TOLD_IN_FULL = 4;
 
 /** Writes a result for a person at a terminal. Every method returns finished text. */
 export class TerminalReport {
   readonly #chalk: ChalkInstance;
   readonly #columns: number;
+  readonly #groups: ReadonlyMap<string, string>;
 
-  constructor({ color, columns }: Style) {
+  constructor({ color, columns, groups = groupTitles(DEFAULT_RUBRIC) }: Style) {
+    this.#groups = groups;
     this.#chalk = new Chalk({ level: color ? 1 : 0 });
     this.#columns = Math.min(Math.max(columns, 40), MAX_COLUMNS);
   }
@@ -29,14 +42,42 @@ export class TerminalReport {
     return this.#chalk.bold(`Grading ${plain(path)}`) + this.#chalk.dim(`  seed ${plain(seed)}`);
   }
 
+  /** The title over the scenarios of one group. */
+  group(group: string): string {
+    return this.#chalk.bold(plain(this.#groups.get(group) ?? group));
+  }
+
+  /** Ids of scenarios in the order in which they are shown: by group, else as given. */
+  order(scenarios: readonly { readonly id: string; readonly group: string }[]): string[] {
+    const groups = [...this.#groups.keys()];
+    const place = (group: string): number =>
+      groups.includes(group) ? groups.indexOf(group) : groups.length;
+    return [...scenarios]
+      .sort((one, other) => place(one.group) - place(other.group))
+      .map(({ id }) => id);
+  }
+
   /** One line for one scenario. */
   scenario({ id, status, score, maxScore, story, blockedBy }: ScenarioResult): string {
     const { dim } = this.#chalk;
-    const points = `${score}/${maxScore}`.padStart(7);
+    const points = `${score}/${maxScore}`.padStart(POINTS_COLUMNS);
     const told = status === 'blocked' ? `blocked by ${blockedBy?.join(', ')}` : story;
-    const head = `${this.#mark(status)} ${id.padEnd(18)} ${points}  `;
-    const room = this.#columns - 29;
-    return head + dim(told.length > room ? `${told.slice(0, room - 1)}…` : told);
+    const head = `${this.#mark(status)} ${id.padEnd(ID_COLUMNS)} ${points}  `;
+    const room = this.#columns - HEAD_COLUMNS;
+    return head + dim(cut(told, room));
+  }
+
+  /** What was blocked, all scenarios of one blocker together. Empty when nothing was. */
+  blocked(scenarios: readonly ScenarioResult[]): string[] {
+    return foldBlocked(scenarios).map(({ by, blocked }) => {
+      const count = blocked.length === 1 ? '1 scenario' : `${blocked.length} scenarios`;
+      const points = blocked.reduce((sum, { maxScore }) => sum + maxScore, 0);
+      const worth = points === 1 ? '1 point' : `${points} points`;
+      const told = `${count} (${worth}) blocked by ${by.join(' and ')}`;
+      // What blocks everything needs no list of everything.
+      const names = blocked.length === scenarios.length ? '' : `: ${listed(blocked)}`;
+      return `${this.#mark('blocked')} ${this.#hanging(told + names, 2)}`;
+    });
   }
 
   /** All that failed, then the total. */
@@ -44,8 +85,8 @@ export class TerminalReport {
     const { problem, scenarios, notes, score, maxScore, seed, sandbox, durationMs } = result;
     const blocks: string[] = [];
     if (problem !== undefined) blocks.push(this.#problem(problem));
-    for (const { id, cause, error } of scenarios) {
-      if (cause !== undefined) blocks.push(this.#failure(id, cause, repeat(path, id, seed)));
+    blocks.push(...this.#failures(scenarios, (id) => repeat(path, id, seed)));
+    for (const { id, error } of scenarios) {
       if (error !== undefined) blocks.push(this.#notGraded(id, error));
     }
     for (const note of notes) blocks.push(`${this.#chalk.yellow('note')} ${plain(note)}`);
@@ -55,7 +96,25 @@ export class TerminalReport {
     return [...blocks, totalLine].join('\n\n');
   }
 
-  #failure(id: string, cause: Cause, command: string): string {
+  /** Each broken rule once: one mistake breaks it in many scenarios. */
+  #failures(scenarios: readonly ScenarioResult[], command: (id: string) => string): string[] {
+    const rules = byCause(scenarios);
+    const blocks = rules.slice(0, TOLD_IN_FULL).map(([first, ...also]) => {
+      const names = also.map(({ id }) => id);
+      return this.#failure(first.id, first.cause, names, command(first.id));
+    });
+    const rest = rules.slice(TOLD_IN_FULL);
+    if (rest.length === 0) return blocks;
+    const lines = rest.map(([first, ...also]) => {
+      const text = `${first.cause.rule} (${listed([first, ...also])})`;
+      return `  ${this.#hanging(text, 4)}`;
+    });
+    const title = rest.length === 1 ? 'One more rule is' : `${rest.length} more rules are`;
+    blocks.push([this.#title(`${title} broken; mend the first ones first:`), ...lines].join('\n'));
+    return blocks;
+  }
+
+  #failure(id: string, cause: Cause, also: readonly string[], command: string): string {
     const { location, functions } = cause;
     const place = location === undefined ? '' : `, zpbft/server.ts:${location.line}`;
     return [
@@ -66,6 +125,7 @@ export class TerminalReport {
       this.#field('seen', cause.actual),
       this.#field('look at', functions.join(', ') + place),
       this.#field('hint', cause.help),
+      ...(also.length === 0 ? [] : [this.#field('also', `${also.join(', ')} (same rule)`)]),
       this.#label('repeat') + command, // never wrapped: it is to be copied
     ].join('\n');
   }
@@ -89,10 +149,13 @@ export class TerminalReport {
   }
 
   #title(text: string): string {
-    const wrapped = wrapAnsi(plain(text), this.#columns - 2)
-      .split('\n')
-      .join('\n  ');
-    return this.#chalk.red.bold(`${MARKS.failed} ${wrapped}`);
+    return this.#chalk.red.bold(`${MARKS.failed} ${this.#hanging(text, 2)}`);
+  }
+
+  /** Text that starts at this column, wrapped so that all its lines start there. */
+  #hanging(text: string, column: number): string {
+    const wrapped = wrapAnsi(plain(text), this.#columns - column);
+    return wrapped.split('\n').join(`\n${' '.repeat(column)}`);
   }
 
   /** A labelled text, wrapped and aligned behind its label. */
@@ -111,6 +174,18 @@ export class TerminalReport {
     const paint = { passed: green, failed: red, error: yellow, blocked: dim }[status];
     return paint(MARKS[status]);
   }
+}
+
+/** One line of text: what is too long ends after a whole word, where there is one to end after. */
+function cut(text: string, room: number): string {
+  if (text.length <= room) return text;
+  const start = text.slice(0, room - 1);
+  const words = text[room - 1] === ' ' ? start : start.replace(/\s+\S*$/, '');
+  return `${words.trimEnd()}…`;
+}
+
+function listed(scenarios: readonly { readonly id: string }[]): string {
+  return scenarios.map(({ id }) => id).join(', ');
 }
 
 /** The command that plays one scenario again with the same choices. */

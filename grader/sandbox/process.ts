@@ -31,5 +31,5 @@ function permissionFlags(readable: readonly string[]): string[] {
   const permission = known.has('--permission') ? '--permission' : '--experimental-permission';
   const network = known.has('--allow-net') ? ['--allow-net'] : [];
   const reads = readable.map((path) => `--allow-fs-read=${path}/*`);
-  return [permission, ...network, ...reads, '--enable-source-maps', '--no-warnings'];
+  return [permission, ...network, ...reads, '--no-warnings'];
 }

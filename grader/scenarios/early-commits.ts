@@ -1,16 +1,15 @@
-import { ReplicaScene } from './replica.ts';
-import type { Scenario } from './scenario.ts';
+import { ReplicaScene } from '../scenes/replica.ts';
+import type { Scenario } from '../scenes/scenario.ts';
 
 export const earlyCommits: Scenario = {
   id: 'early-commits',
-  group: 'ordering',
   story: 'commits before prepares, or before the pre-prepare, are kept',
-  needs: ['quorum-f1'],
+  continues: [{ id: 'once-replay', f: 1 }],
   async play(open) {
-    const scene = await open(ReplicaScene, { f: 1 });
-    const voters = scene.others.slice(0, scene.quorum);
+    const scene = await open(ReplicaScene.continued, { f: 1 });
+    const voters = scene.enough;
 
-    const first = scene.proposal(1);
+    const first = scene.proposal();
     scene.propose(first);
     await scene.settle();
     scene.commit(first, voters);
@@ -18,12 +17,13 @@ export const earlyCommits: Scenario = {
     scene.prepare(first);
     await scene.mustExecute(first, 'early-commit-kept', '2 commits came before the prepares');
 
-    const second = scene.proposal(2);
+    const second = scene.proposal();
     scene.commit(second, voters);
     await scene.settle();
     scene.propose(second);
     await scene.settle();
     scene.prepare(second);
     await scene.mustExecute(second, 'early-commit-kept', '2 commits came before the pre-prepare');
+    await scene.handOver();
   },
 };

@@ -1,11 +1,9 @@
-import type { Open, Scenario } from './scenario.ts';
-import { WholeScene } from './whole.ts';
+import type { Open, Scenario } from '../scenes/scenario.ts';
+import { WholeScene } from '../scenes/whole.ts';
 
 export const normalPath: Scenario = {
   id: 'normal-path',
-  group: 'cluster',
   story: 'on 4 servers, then 7: all execute, equal replies and state',
-  needs: [],
   async play(open) {
     await requestsOn(open, 1);
     await requestsOn(open, 2);
@@ -28,5 +26,5 @@ async function requestsOn(open: Open, f: number): Promise<void> {
     await scene.mustExecute(scene.request(command), { by, code: 'all-execute', result });
   }
   await scene.settle();
-  await scene.close();
+  scene.handedOver = true;
 }

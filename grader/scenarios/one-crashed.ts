@@ -1,26 +1,29 @@
 import type { Message } from '../network/trace.ts';
+import type { Scenario } from '../scenes/scenario.ts';
+import { WholeScene } from '../scenes/whole.ts';
 import { METHOD } from '../wire/messages.ts';
-import type { Open, Scenario } from './scenario.ts';
-import { WholeScene } from './whole.ts';
 
 /** The backup's last sign of life before it crashes. */
 type LastSign = 'pre-prepare' | 'prepare' | 'commit';
 
 export const oneCrashed: Scenario = {
   id: 'one-crashed',
-  group: 'faults',
   story: 'a backup is killed at each point of a request; the rest go on',
-  needs: ['normal-path'],
+  continues: [
+    { id: 'normal-path', f: 2 },
+    { id: 'peer-returns', f: 1 },
+  ],
   async play(open) {
-    await crashAfter(open, 'pre-prepare');
-    await crashAfter(open, 'prepare');
-    await crashAfter(open, 'commit');
+    const many = await open(WholeScene.continued, { f: 2 });
+    await crashAfter(many, 'pre-prepare');
+    await crashAfter(await open(WholeScene.continued, { f: 1 }), 'prepare');
+    await crashAfter(await open(WholeScene, { f: 1 }), 'commit');
+    many.handedOver = true;
   },
 };
 
 /** One request that the crash interrupts, and one that begins with the backup dead already. */
-async function crashAfter(open: Open, lastSign: LastSign): Promise<void> {
-  const scene = await open(WholeScene, { f: 1 });
+async function crashAfter(scene: WholeScene, lastSign: LastSign): Promise<void> {
   const [victim = 0] = scene.backups;
   const key = scene.choices.word();
   const value = scene.choices.word();
@@ -33,9 +36,9 @@ async function crashAfter(open: Open, lastSign: LastSign): Promise<void> {
   await scene.crash(victim);
   const by = scene.alive;
   const code = 'crash-tolerated';
-  await scene.mustExecute(interrupted, { by, code, result: 'put ok' });
+  await scene.mustExecute(interrupted, { by, code });
   await scene.mustExecute(scene.request(`get ${key}`), { by, code, result: `result: ${value}` });
-  await scene.close();
+  await scene.settle();
 }
 
 function isSign({ from, to, method }: Message, victim: number, sign: LastSign): boolean {

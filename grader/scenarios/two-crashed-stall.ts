@@ -1,5 +1,5 @@
-import type { Scenario } from './scenario.ts';
-import { WholeScene } from './whole.ts';
+import type { Scenario } from '../scenes/scenario.ts';
+import { WholeScene } from '../scenes/whole.ts';
 
 /**
  * The lab asks for this one. Two of four left cannot even prepare, so it says little about the
@@ -7,17 +7,15 @@ import { WholeScene } from './whole.ts';
  */
 export const twoCrashedStall: Scenario = {
   id: 'two-crashed-stall',
-  group: 'faults',
   story: 'two of four are killed: nothing is executed or answered',
-  needs: ['normal-path'],
+  continues: [{ id: 'explore', f: 1 }],
   async play(open) {
-    const scene = await open(WholeScene, { f: 1 });
-    const before = scene.request(`put ${scene.choices.word()} ${scene.choices.word()}`);
-    const by = scene.cluster.ids;
-    await scene.mustExecute(before, { by, code: 'all-execute', result: 'put ok' });
-
-    for (const victim of scene.backups.slice(0, 2)) await scene.crash(victim);
-    const request = scene.request(`put ${scene.choices.word()} ${scene.choices.word()}`);
+    const scene = await open(WholeScene.continued, { f: 1 });
+    const by = scene.alive;
+    await scene.mustExecute(scene.request(scene.put()), { by, code: 'all-execute' });
+    const spared = scene.cluster.n - 2;
+    while (scene.alive.length > spared) await scene.crash(scene.backups[0] ?? 0);
+    const request = scene.request(scene.put());
     await scene.mustNotExecute(request, 'stall-beyond-f', 'two of four servers are gone');
   },
 };

@@ -6,6 +6,7 @@
  */
 import * as z from 'zod';
 import { SUBMISSION_ERROR_CODES } from '../errors.ts';
+import { SceneTrace } from './trace.ts';
 
 const Location = z.strictObject({
   file: z.string().describe('Path inside the lab, such as zpbft/server.ts'),
@@ -25,6 +26,10 @@ export const Cause = z
     help: z.string().describe('What to look at next'),
     functions: z.array(z.string()).describe('Functions to look at, the likeliest first'),
     location: Location.optional().describe('Where the code stopped, when it did'),
+    timedOut: z
+      .literal(true)
+      .optional()
+      .describe('Only a time limit tells; the machine was checked with the reference, and is fit'),
   })
   .describe('Why a scenario failed');
 
@@ -52,6 +57,22 @@ export const ScenarioResult = z.strictObject({
   blockedBy: z.array(z.string()).optional().describe('What it needs and did not get'),
   cause: Cause.optional().describe('Present when failed'),
   error: z.string().optional().describe('Present when error'),
+  counted: z.string().optional().describe('What was counted, such as schedules explored'),
+  waitedMs: z
+    .strictObject({
+      start: z.int().optional().describe('for server processes to start'),
+      event: z.int().optional().describe('for an event that must happen'),
+      idle: z.int().optional().describe('for the network to come to rest'),
+      grace: z.int().optional().describe('for an event, after the network came to rest'),
+      end: z.int().optional().describe('for server processes to be gone'),
+    })
+    .optional()
+    .describe('Where the time went, in milliseconds'),
+  traces: z.array(SceneTrace).optional().describe('One a cluster, when asked for with --trace'),
+  traceHash: z
+    .string()
+    .optional()
+    .describe('Equal for equal messages in equal order of delivery; present with traces'),
 });
 
 export const Result = z
@@ -64,6 +85,7 @@ export const Result = z
     sandbox: z.string().describe('How the processes were kept apart'),
     node: z.string().describe('Version of Node that ran the servers'),
     durationMs: z.int().nonnegative(),
+    starts: z.int().nonnegative().describe('Server processes that were started'),
     submission: z.strictObject({
       id: z.string().describe('Name of the folder or file'),
       sha256: z.string().nullable().describe('Of zpbft/server.ts; null when it is missing'),

@@ -1,10 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../scenarios/index.ts';
-import { RULES } from '../scenarios/rules.ts';
-import { GROUPS } from '../scenarios/scenario.ts';
+import { RULES } from '../scenes/rules.ts';
 import { type Cause, resultJsonSchema } from './result.ts';
-import { DEFAULT_RUBRIC, FULL_SCORE, pointsOf } from './rubric.ts';
+import {
+  arranged,
+  DEFAULT_RUBRIC,
+  FULL_SCORE,
+  groupTitles,
+  pointsOf,
+  rubricJsonSchema,
+} from './rubric.ts';
+import { rubricProblems } from './rubric-check.ts';
 import { scoreScenario, total } from './score.ts';
 
 const scenario = { id: 'quorum-f1', group: 'quorum', story: 'a story' };
@@ -12,34 +19,41 @@ const worth = pointsOf(DEFAULT_RUBRIC, 'quorum-f1');
 
 describe('the rubric', () => {
   it('has points for the scenarios of the catalogue and for nothing else', () => {
-    expect(Object.keys(DEFAULT_RUBRIC.points).sort()).toEqual(CATALOGUE.map(({ id }) => id).sort());
+    const named = Object.keys(DEFAULT_RUBRIC.scenarios).sort();
+    expect(named).toEqual(CATALOGUE.map(({ id }) => id).sort());
   });
 
-  it('adds up to 100', () => {
-    const points = Object.values(DEFAULT_RUBRIC.points);
+  it('adds up to 100, and names only what there is', () => {
+    const points = CATALOGUE.map(({ id }) => pointsOf(DEFAULT_RUBRIC, id));
     expect(points.reduce((sum, each) => sum + each, 0)).toBe(FULL_SCORE);
+    expect(rubricProblems(DEFAULT_RUBRIC, CATALOGUE)).toEqual([]);
+  });
+
+  it('puts every scenario into a group with a title, and leaves no group empty', () => {
+    const used = new Set(arranged(CATALOGUE, DEFAULT_RUBRIC).map(({ group }) => group));
+    expect([...used].sort()).toEqual([...groupTitles(DEFAULT_RUBRIC).keys()].sort());
   });
 
   it('gives no points to scenarios that it does not name', () => {
-    expect(pointsOf({ points: {} }, 'quorum-f1')).toBe(0);
+    expect(pointsOf({ groups: {}, scenarios: {} }, 'quorum-f1')).toBe(0);
   });
 });
 
 describe('the catalogue', () => {
-  it('has unique ids, and groups that exist', () => {
+  it('has unique ids', () => {
     expect(new Set(CATALOGUE.map(({ id }) => id)).size).toBe(CATALOGUE.length);
-    for (const { group } of CATALOGUE) expect(GROUPS).toContain(group);
   });
 
-  it('puts a scenario after those that it needs', () => {
-    for (const [index, { needs }] of CATALOGUE.entries()) {
-      const before = CATALOGUE.slice(0, index).map(({ id }) => id);
+  it('is played so that a scenario comes after those that it needs', () => {
+    const scenarios = arranged(CATALOGUE, DEFAULT_RUBRIC);
+    for (const [index, { needs }] of scenarios.entries()) {
+      const before = scenarios.slice(0, index).map(({ id }) => id);
       for (const need of needs) expect(before).toContain(need);
     }
   });
 
   it('tells each story in a line that fits a terminal of 100 columns', () => {
-    for (const { story } of CATALOGUE) expect(story.length).toBeLessThanOrEqual(71);
+    for (const { story } of CATALOGUE) expect(story.length).toBeLessThanOrEqual(69);
   });
 });
 
@@ -82,11 +96,12 @@ describe('scoring', () => {
   });
 });
 
-describe('docs/result.schema.json', () => {
-  it('is what npm run schema writes', () => {
-    const file = new URL('../../docs/result.schema.json', import.meta.url);
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(
-      JSON.parse(JSON.stringify(resultJsonSchema())),
-    );
+describe('what npm run schema writes', () => {
+  it.each([
+    ['result', resultJsonSchema()],
+    ['rubric', rubricJsonSchema()],
+  ])('is docs/%s.schema.json', (name, schema) => {
+    const file = new URL(`../../docs/${name}.schema.json`, import.meta.url);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(JSON.parse(JSON.stringify(schema)));
   });
 });

@@ -8,25 +8,25 @@ export interface Scored {
   readonly story: string;
 }
 
+/** What was seen of a scenario that was played. */
+type Seen = Pick<ScenarioResult, 'durationMs' | 'waitedMs' | 'traces' | 'traceHash'>;
+
 /** How a scenario ended. */
 export type Verdict =
-  | { readonly status: 'passed'; readonly durationMs: number }
-  | { readonly status: 'failed'; readonly durationMs: number; readonly cause: Cause }
-  | { readonly status: 'error'; readonly durationMs: number; readonly error: string }
+  | (Seen & { readonly status: 'passed'; readonly counted?: string })
+  | (Seen & { readonly status: 'failed'; readonly cause: Cause })
+  | (Seen & { readonly status: 'error'; readonly error: string })
   | { readonly status: 'blocked'; readonly blockedBy: readonly string[] };
 
 /** Only what passed earns points: blocked and undecided scenarios earn none. */
 export function scoreScenario(scenario: Scored, verdict: Verdict, rubric: Rubric): ScenarioResult {
   const { id, group, story } = scenario;
   const maxScore = pointsOf(rubric, id);
-  const score = verdict.status === 'passed' ? maxScore : 0;
-  const { status } = verdict;
+  const { status, ...rest } = verdict;
+  const score = status === 'passed' ? maxScore : 0;
   const base = { id, group, story, status, score, maxScore };
-  if (status === 'blocked') return { ...base, durationMs: 0, blockedBy: [...verdict.blockedBy] };
-  const { durationMs } = verdict;
-  if (status === 'failed') return { ...base, durationMs, cause: verdict.cause };
-  if (status === 'error') return { ...base, durationMs, error: verdict.error };
-  return { ...base, durationMs };
+  if ('blockedBy' in rest) return { ...base, durationMs: 0, blockedBy: [...rest.blockedBy] };
+  return { ...base, ...rest };
 }
 
 /** The total and the most that could be had. */

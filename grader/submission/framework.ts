@@ -1,10 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { isLabFile, STUDENT_FILE } from '../lab.ts';
+import { isLabFile, ROOT, STUDENT_FILE } from '../lab.ts';
 
 /** The lab's own tree: every file but the student's one comes from here, never the submission. */
-export const FRAMEWORK = fileURLToPath(new URL('../../solution', import.meta.url));
+export const FRAMEWORK = join(ROOT, 'solution');
 
 /**
  * Framework files that a submission changed, as paths inside the lab. They are graded with the
@@ -25,4 +24,9 @@ export async function changedFramework(root: string): Promise<string[]> {
     }),
   );
   return changed.flat().sort();
+}
+
+/** The framework's own `zpbft/server.ts`: its timing tells how fast the machine is. */
+export function frameworkServer(): Promise<string> {
+  return readFile(join(FRAMEWORK, STUDENT_FILE), 'utf8');
 }

@@ -62,11 +62,29 @@ describe('taking a submission', () => {
 });
 
 describe('building a submission', () => {
-  const buildIt = (source: string) => build(source, FRAMEWORK, join(root, 'out', 'naive.mjs'));
+  const buildIt = (source: string) => build(source, FRAMEWORK, join(root, 'out'));
 
   it('bundles the reference', async () => {
-    await buildIt(reference);
-    expect(await readFile(join(root, 'out', 'naive.mjs'), 'utf8')).toContain('verifyBallotCommit');
+    const { file } = await buildIt(reference);
+    expect(await readFile(file, 'utf8')).toContain('verifyBallotCommit');
+  });
+
+  it('tells places in what a server printed as places in the sources', async () => {
+    const { file, readable } = await buildIt(`${reference}\nthrow new Error('boom');`).then(
+      (bundle) => ({ file: bundle.file, readable: (text: string) => bundle.readable(text) }),
+    );
+    const line =
+      (await readFile(file, 'utf8')).split('\n').findIndex((text) => /boom/.test(text)) + 1;
+    const place = `zpbft/server.ts:${reference.split('\n').length + 1}`;
+    expect(readable(`${file}:${line}\n    at x (${file}:${line}:7)`)).toMatch(
+      new RegExp(`^${place}\n    at x \\(${place}:\\d+\\)$`),
+    );
+    expect(readable('naive.cjs: no place')).toBe('naive.cjs: no place');
+  });
+
+  it('bundles what only a module may do as a module', async () => {
+    const { file } = await buildIt(`${reference}\nawait Promise.resolve();`);
+    expect(file).toMatch(/naive\.mjs$/);
   });
 
   it('tells file, line and column of a syntax error', async () => {

@@ -73,5 +73,6 @@ export const METHOD = {
   commit: 'Server.CommitRpc',
   reply: 'Client.ReplyRpc',
   register: 'Master.RegisterRpc',
+  getPeers: 'Master.GetPeersRpc',
   ping: 'Node.PingRpc',
 } as const;

@@ -6,7 +6,7 @@ import type { Address } from '../zrpc/address.ts';
 import { RpcNode } from '../zrpc/node.ts';
 import { Refused } from '../zrpc/server.ts';
 import { Client, type Result } from './client.ts';
-import { verifyRequest } from './request.ts';
+import { RequestVerifier } from './request.ts';
 
 const ANY_PORT: Address = { host: '127.0.0.1', port: 0 };
 /** Of requests that are meant to have no answer. */
@@ -56,7 +56,7 @@ describe('a client', () => {
   it('signs its requests, with rising timestamps in nanoseconds', async () => {
     const { servers, client, asked, result } = await asking();
     const before = BigInt(Date.now()) * 1_000_000n;
-    expect(verifyRequest(asked.request)).toBeUndefined();
+    expect(new RequestVerifier().verify(asked.request)).toBeUndefined();
     expect(asked.request.req.command).toBe('put x 10');
     await Promise.all([0, 1].map((id) => servers.reply(asked.request, id)));
     await result;

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { newKeys, newRsaKeys } from '../testing/keys.ts';
 import { requestBy } from '../testing/request.ts';
 import { digestOf, encodePublicKey, sign } from './crypto.ts';
-import { verifyRequest } from './request.ts';
+import { RequestVerifier } from './request.ts';
 
 const KEYS = newKeys();
+const verifier = new RequestVerifier();
+const verifyRequest = (args: Parameters<RequestVerifier['verify']>[0]) => verifier.verify(args);
 
 describe('a request', () => {
   it('is right with the digest of its message and the signature of its client', () => {

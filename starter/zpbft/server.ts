@@ -21,7 +21,7 @@ import {
   type RequestReply,
 } from './messages.ts';
 import { connectMaster, type Peer, register } from './peers.ts';
-import { verifyRequest } from './request.ts';
+import { RequestVerifier } from './request.ts';
 import { Sessions } from './sessions.ts';
 
 /**
@@ -68,6 +68,7 @@ export class Server {
 
   private readonly options: ServerOptions;
   private readonly rpc: RpcNode;
+  private readonly requests = new RequestVerifier();
   private readonly sessions = new Sessions();
   private readonly clients: Clients;
   /** Leader only: seqs that were given to requests and are not proposed yet. */
@@ -134,7 +135,7 @@ export class Server {
   /** A client's request: the leader checks it, gives it the next seq and starts the protocol. */
   RequestRpc(args: RequestArgs): RequestReply {
     if (this.id !== this.leader) throw new Refused(`not the leader, ask server ${this.leader}`);
-    const wrong = verifyRequest(args);
+    const wrong = this.requests.verify(args);
     if (wrong !== undefined) throw new Refused(wrong);
     const { req, digest } = args;
     if (this.sessions.isOld(req)) {
@@ -195,7 +196,7 @@ export class Server {
     if (!verify('pre-prepare', msg, signature, leader.publicKey)) {
       throw new Refused('the pre-prepare is not signed by the leader');
     }
-    const wrong = digest === request.digest ? verifyRequest(request) : 'digests differ';
+    const wrong = digest === request.digest ? this.requests.verify(request) : 'digests differ';
     if (wrong !== undefined) throw new Refused(wrong);
 
     const cert = this.getCertOrNew(seq);

@@ -30,6 +30,8 @@ export function readFrames(
 /** Writes one frame; false, and nothing written, when too much is already waiting. */
 export function writeFrame(socket: Socket, message: object): boolean {
   if (socket.destroyed || socket.writableLength > MAX_QUEUED_BYTES) return false;
+  socket.cork(); // what is written in one turn goes out in one piece: a write costs a system call
+  process.nextTick(() => socket.uncork());
   socket.write(`${JSON.stringify(message)}\n`);
   return true;
 }

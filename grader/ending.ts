@@ -1,0 +1,54 @@
+/** How a command begins and ends: paths, signals, messages, exit codes. */
+import { resolve } from 'node:path';
+import { CommanderError } from 'commander';
+import { GraderBug, Interrupted, isEnvironmentFault, messageOf, UsageError } from './errors.ts';
+
+/** Exit codes; docs/dev/result-format.md tells those of the grader to users. */
+export const EXIT = {
+  fine: 0,
+  /** Done, and what was asked for does not hold: a score, or that nothing differs. */
+  below: 1,
+  usage: 2,
+  fault: 3,
+} as const;
+
+/** npm runs scripts at the root of the package; paths are meant from where they were typed. */
+export function typed(path: string): string {
+  return resolve(process.env.INIT_CWD ?? '.', path);
+}
+
+/** A signal that Ctrl-C or SIGTERM aborts: children are ended and files removed on the way out. */
+export function interruptible(): { signal: AbortSignal; done: () => void } {
+  const controller = new AbortController();
+  const stop = (name: NodeJS.Signals): void => controller.abort(new Interrupted(name));
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const done = (): void => {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+  };
+  return { signal: controller.signal, done };
+}
+
+/**
+ * One clear message on stderr for what ended a command, and its exit code.
+ * @param command as a person types it, such as `npm run grade`.
+ */
+export function tell(error: unknown, command: string): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
+  const { stderr } = process;
+  if (error instanceof Interrupted) {
+    stderr.write(`${error.message}: nothing was graded\n`);
+    return error.exitCode;
+  }
+  if (error instanceof UsageError) {
+    stderr.write(`error: ${error.message}\nSee ${command} -- --help\n`);
+    return EXIT.usage;
+  }
+  if (isEnvironmentFault(error)) {
+    stderr.write(`error: the machine could not grade: ${messageOf(error)}\n`);
+    return EXIT.fault;
+  }
+  const bug = new GraderBug(messageOf(error), { cause: error });
+  stderr.write(`error: a bug of the grader, please report it: ${bug.message}\n`);
+  stderr.write(`${error instanceof Error ? error.stack : ''}\n`);
+  return EXIT.fault;
+}

@@ -1,0 +1,40 @@
+import type { Kit } from './cluster/kit.ts';
+import { judgeMachine, type Limits, limitsFor, WHILE_CALIBRATING } from './cluster/limits.ts';
+import { tryStart } from './scenes/try-start.ts';
+
+/** The machine that grades, as the reference's own timing shows it. */
+export class Machine {
+  readonly limits: Limits;
+  readonly #reference: Kit;
+  readonly #calibratedMs: number;
+
+  private constructor(reference: Kit, calibratedMs: number) {
+    this.#reference = reference;
+    this.#calibratedMs = calibratedMs;
+    this.limits = limitsFor(calibratedMs);
+  }
+
+  /**
+   * Measures the machine with a server of the reference.
+   * @throws EnvironmentError when it is too slow to judge anybody.
+   */
+  static async calibrate(reference: Omit<Kit, 'limits'>): Promise<Machine> {
+    const kit = { ...reference, limits: WHILE_CALIBRATING };
+    return new Machine(kit, await startMs(kit));
+  }
+
+  /**
+   * A time limit ran out: measures again, whether the machine is still what it was.
+   * @throws EnvironmentError when it is not: then nobody knows whose fault it was.
+   */
+  async mustBeFit(): Promise<void> {
+    judgeMachine(await startMs(this.#reference), this.#calibratedMs);
+  }
+}
+
+/** How long a server of the reference takes to start now, in milliseconds. */
+async function startMs(kit: Kit): Promise<number> {
+  const { cluster, tookMs } = await tryStart(kit, 'calibration');
+  await cluster.close();
+  return tookMs;
+}

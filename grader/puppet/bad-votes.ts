@@ -1,0 +1,158 @@
+import type { Choices } from '../seed.ts';
+import type { Vote } from '../wire/messages.ts';
+import { type Identity, sign } from '../wire/signing.ts';
+import type { PuppetServer, Slot } from './server.ts';
+
+/** A vote that no right server counts, and what is wrong about it, in words. */
+export interface BadVote {
+  readonly what: string;
+  readonly vote: unknown;
+}
+
+/** Random bytes in base64. */
+function bytes(length: number, choices: Choices): string {
+  return Buffer.from(choices.word(length)).toString('base64');
+}
+
+/** A commit with changed fields, and a valid signature for just these fields. */
+function signed(vote: Vote, change: Partial<Vote['msg']>, identity: Identity): Vote {
+  const msg = { ...vote.msg, ...change };
+  return { msg, signature: sign('commit', msg, identity) };
+}
+
+/** A genuine vote, written in other ways that mean the same: copies of it, however they look. */
+export function sameVoteRewritten({ msg, signature }: Vote): BadVote[] {
+  const { view, seq, digest, id } = msg;
+  const urlSafe = signature.replaceAll('+', '-').replaceAll('/', '_');
+  return [
+    { what: 'the same commit', vote: { msg, signature } },
+    {
+      what: 'the same commit with its keys in another order',
+      vote: { signature, msg: { id, digest, seq, view } },
+    },
+    {
+      what: 'the same commit with its signature unpadded',
+      vote: { msg, signature: signature.replace(/=+$/, '') },
+    },
+    { what: 'the same commit with its signature in base64url', vote: { msg, signature: urlSafe } },
+    {
+      what: 'the same commit with white space in its signature',
+      vote: { msg, signature: `${signature}\n` },
+    },
+  ];
+}
+
+/** The vote of `server`, unsigned by it. */
+export function forgeries(server: PuppetServer, slot: Slot, choices: Choices): BadVote[] {
+  const { msg } = server.commit(slot);
+  return [
+    { what: 'a commit signed with 64 random bytes', vote: { msg, signature: bytes(64, choices) } },
+    { what: 'a commit signed with 9 random bytes', vote: { msg, signature: bytes(9, choices) } },
+    { what: 'a commit signed with an empty text', vote: { msg, signature: '' } },
+    { what: 'a commit without a signature', vote: { msg } },
+  ];
+}
+
+/** Its vote in another view, validly signed. */
+export function otherView(server: PuppetServer, slot: Slot): BadVote[] {
+  const vote = server.commit(slot);
+  return [slot.view + 1, slot.view === 0 ? 4 : slot.view - 1].map((view) => ({
+    what: `a commit for view ${view}`,
+    vote: signed(vote, { view }, server.identity),
+  }));
+}
+
+/** Its vote for another digest, validly signed. */
+export function otherDigest(server: PuppetServer, slot: Slot): BadVote[] {
+  const vote = server.commit(slot);
+  const { digest } = vote.msg;
+  const flipped = digest.startsWith('0') ? '1' : '0';
+  const digests = [
+    ['for another digest', [...digest].reverse().join('')],
+    ['for a digest that differs in its last digit', `${digest.slice(0, -1)}${flipped}`],
+    ['for the first 8 digits of the digest', digest.slice(0, 8)],
+    ['for the digest and one digit more', `${digest}0`],
+    ['for the digest in capitals', digest.toUpperCase()],
+    ['for an empty digest', ''],
+  ] as const;
+  return digests
+    .filter(([, other]) => other !== digest)
+    .map(([what, other]) => ({
+      what: `a commit ${what}`,
+      vote: signed(vote, { digest: other }, server.identity),
+    }));
+}
+
+/** The fields of this seq, with a signature made for a neighbouring one. */
+export function otherSeqSigned(server: PuppetServer, slot: Slot): BadVote[] {
+  const vote = server.commit(slot);
+  return [slot.seq + 1, slot.seq === 1 ? 3 : slot.seq - 1].map((seq) => ({
+    what: `a commit whose signature is for seq ${seq}`,
+    vote: { msg: vote.msg, signature: signed(vote, { seq }, server.identity).signature },
+  }));
+}
+
+/** A vote in the name of `victim`, signed by another member. */
+export function impersonated(victim: PuppetServer, liar: PuppetServer, slot: Slot): BadVote[] {
+  const vote = victim.commit(slot);
+  return [
+    {
+      what: `a commit that names server ${victim.id} and is signed by server ${liar.id}`,
+      vote: signed(vote, {}, liar.identity),
+    },
+  ];
+}
+
+/** A genuine prepare, sent as a commit. */
+export function replayedPrepare(server: PuppetServer, slot: Slot): BadVote[] {
+  return [
+    { what: 'a prepare with its own signature, sent as a commit', vote: server.prepare(slot) },
+  ];
+}
+
+/** Votes of nobody: ids outside the cluster, and what is no id at all. */
+export function unknownIds(server: PuppetServer, slot: Slot, n: number): BadVote[] {
+  const vote = server.commit(slot);
+  const numbers = [n, n + 3, 4_096, -1, -n].map((id) => ({
+    what: `a commit of server ${id}, which there is not`,
+    vote: signed(vote, { id }, server.identity),
+  }));
+  const others = [String(server.id), '__proto__', 'constructor', null, 1.5, [server.id], {}].map(
+    (id) => ({
+      what: `a commit whose id is ${JSON.stringify(id)}`,
+      vote: { msg: { ...vote.msg, id }, signature: vote.signature },
+    }),
+  );
+  return [...numbers, ...others];
+}
+
+/** Whom bad votes are about, and who sends them. */
+interface BadVoteOptions {
+  readonly server: PuppetServer;
+  readonly victim: PuppetServer;
+  readonly slot: Slot;
+  readonly n: number;
+  readonly choices: Choices;
+}
+
+/** The kinds of bad vote that one faulty server can send by itself; signing is dear, so unmade. */
+const KINDS: readonly ((options: BadVoteOptions) => BadVote[])[] = [
+  ({ server, slot, choices }) => forgeries(server, slot, choices),
+  ({ server, slot }) => otherView(server, slot),
+  ({ server, slot }) => otherDigest(server, slot),
+  ({ server, slot }) => otherSeqSigned(server, slot),
+  ({ server, victim, slot }) => impersonated(victim, server, slot),
+  ({ server, slot }) => replayedPrepare(server, slot),
+  ({ server, slot, n }) => unknownIds(server, slot, n),
+];
+
+/** Every bad vote that one faulty server can send by itself. */
+export function everyBadVote(options: BadVoteOptions): BadVote[] {
+  return KINDS.flatMap((kind) => kind(options));
+}
+
+/** One of them; equal numbers choose the same. */
+export function oneBadVote(which: number, options: BadVoteOptions): BadVote | undefined {
+  const votes = KINDS[which % KINDS.length]?.(options) ?? [];
+  return votes[Math.floor(which / KINDS.length) % votes.length];
+}

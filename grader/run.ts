@@ -1,0 +1,183 @@
+import { availableParallelism } from 'node:os';
+import pLimit from 'p-limit';
+import type { Cluster } from './cluster/cluster.ts';
+import type { Kit } from './cluster/kit.ts';
+import { messageOf } from './errors.ts';
+import type { Machine } from './machine.ts';
+import type { Finding } from './scenes/broken.ts';
+import { type Played, play, type Setting } from './scenes/play.ts';
+import { recordOf } from './scenes/record.ts';
+import { RULES, type Rule } from './scenes/rules.ts';
+import type { Scenario } from './scenes/scenario.ts';
+import { TRY_START } from './scenes/try-start.ts';
+import type { Cause, ScenarioResult } from './score/result.ts';
+import { arranged, type Rubric } from './score/rubric.ts';
+import { scoreScenario, type Verdict } from './score/score.ts';
+
+/** Scenarios that run at once: they wait for each other's processes as much as for a core. */
+const AT_ONCE = availableParallelism() + 2;
+
+/** What to play, and who is told. */
+export interface RunOptions {
+  readonly seed: string;
+  /** With all that they need; played in the order of the rubric's dependencies. */
+  readonly scenarios: readonly Scenario[];
+  readonly rubric: Rubric;
+  /** How long to explore random schedules, in milliseconds; 200 of them by default. */
+  readonly exploreMs?: number | undefined;
+  /** True to keep the trace of every scenario in its result. */
+  readonly trace?: boolean;
+  /** Told when a scenario starts and ends, in the order in which that happens. */
+  readonly onStart?: (scenario: Scenario) => void;
+  readonly onEnd?: (result: ScenarioResult) => void;
+}
+
+type Arranged = ReturnType<typeof arranged<Scenario>>[number];
+
+/** A scenario's result, and the clusters that it leaves to those that continue it. */
+interface Ended {
+  readonly result: ScenarioResult;
+  readonly legacy: Played['legacy'];
+}
+
+/** One run through the scenarios: each starts as soon as what it needs has passed. */
+export class Run {
+  readonly #kit: Kit;
+  readonly #machine: Machine;
+  readonly #options: RunOptions;
+  readonly #scenarios: readonly Arranged[];
+  readonly #limit = pLimit(AT_ONCE);
+  readonly #ended = new Map<string, Promise<Ended>>();
+
+  /** Clusters that are there before any scenario, by the id that scenarios continue. */
+  readonly #given: ReadonlyMap<string, Cluster>;
+
+  /** @param started the one server that showed that the submission starts. */
+  constructor(kit: Kit, machine: Machine, options: RunOptions, started: Cluster) {
+    this.#kit = kit;
+    this.#machine = machine;
+    this.#options = options;
+    this.#scenarios = arranged(options.scenarios, options.rubric);
+    this.#given = new Map([[TRY_START, started]]);
+  }
+
+  /** Plays all of them, several at once; results are in the order of the catalogue. */
+  async all(): Promise<ScenarioResult[]> {
+    // First those that others wait for: the last to end decide how long a grade takes.
+    const order = [...this.#scenarios].sort((a, b) => this.#followers(b) - this.#followers(a));
+    for (const scenario of order) this.#start(scenario);
+    const ended = await Promise.all(this.#ended.values());
+    await Promise.all([...this.#given.values()].map((cluster) => cluster.close()));
+    return this.#scenarios.flatMap(({ id }) =>
+      ended.flatMap(({ result }) => (result.id === id ? [result] : [])),
+    );
+  }
+
+  /** How many scenarios wait for this one, directly or not. */
+  #followers({ id }: Arranged): number {
+    const waiting = this.#scenarios.filter(
+      ({ needs, continues = [] }) =>
+        needs.includes(id) || continues.some((legacy) => legacy.id === id),
+    );
+    return waiting.reduce((sum, follower) => sum + 1 + this.#followers(follower), 0);
+  }
+
+  /** Starts a scenario once, after those that it waits for. */
+  #start(scenario: Arranged): Promise<Ended> {
+    const known = this.#ended.get(scenario.id);
+    if (known !== undefined) return known;
+    const ended = this.#play(scenario);
+    this.#ended.set(scenario.id, ended);
+    return ended;
+  }
+
+  async #play(scenario: Arranged): Promise<Ended> {
+    const { rubric, onStart, onEnd } = this.#options;
+    const needed = await Promise.all(scenario.needs.map((id) => this.#after(id)));
+    const inherited = await this.#inheritedBy(scenario);
+    const blockedBy = needed.flatMap((need) =>
+      need === undefined || need.result.status === 'passed' ? [] : [need.result.id],
+    );
+    let verdict: Verdict = { status: 'blocked', blockedBy };
+    let legacy: Ended['legacy'] = [];
+    if (blockedBy.length > 0) await Promise.all(inherited.map((cluster) => cluster.close()));
+    else {
+      await this.#limit(async () => {
+        onStart?.(scenario);
+        const heirs = this.#scenarios.flatMap(({ continues = [] }) =>
+          continues.flatMap(({ id, f }) => (id === scenario.id ? [f] : [])),
+        );
+        const { seed, exploreMs } = this.#options;
+        const setting = { kit: this.#kit, seed, inherited, heirs, exploreMs };
+        const played = await this.#judged(scenario, setting);
+        verdict = this.#verdictOf(played);
+        legacy = played.legacy;
+      });
+    }
+    const result = scoreScenario(scenario, verdict, rubric);
+    if (!this.#kit.signal.aborted) onEnd?.(result);
+    return { result, legacy };
+  }
+
+  /** The clusters that are left to a scenario by those that it continues. */
+  async #inheritedBy({ continues = [] }: Arranged): Promise<Cluster[]> {
+    const left = continues.map(async ({ id, f }) => {
+      const given = this.#given.get(id);
+      const legacy = given === undefined ? ((await this.#after(id))?.legacy ?? []) : [given];
+      return legacy.filter(({ shape }) => shape.f === f);
+    });
+    return (await Promise.all(left)).flat();
+  }
+
+  async #after(id: string): Promise<Ended | undefined> {
+    const scenario = this.#scenarios.find((candidate) => candidate.id === id);
+    return scenario && this.#start(scenario);
+  }
+
+  /**
+   * What fails on used servers is played again on fresh ones: then it is sure what is to blame,
+   * and the scenario fails in the same way when it is played alone. And the machine's fault is
+   * nobody's score: such a scenario is played once more.
+   */
+  async #judged(scenario: Scenario, setting: Setting): Promise<Played> {
+    const fresh = { ...setting, inherited: [] };
+    let played = await this.#fairly(scenario, setting);
+    if (played.status === 'failed' && played.used) played = await this.#fairly(scenario, fresh);
+    if (played.status !== 'error' || setting.kit.signal.aborted) return played;
+    return this.#fairly(scenario, fresh);
+  }
+
+  /** A time limit that ran out says something of the submission only on a machine that is fit. */
+  async #fairly(scenario: Scenario, setting: Setting): Promise<Played> {
+    const played = await play(scenario, setting);
+    if (played.status !== 'failed' || !played.finding.timedOut) return played;
+    try {
+      await this.#machine.mustBeFit();
+      return played;
+    } catch (error) {
+      return { ...played, status: 'error', message: messageOf(error) };
+    }
+  }
+
+  #verdictOf(played: Played): Verdict {
+    const { status, durationMs, waitedMs } = played;
+    const seen = { durationMs, waitedMs, ...(this.#options.trace ? recordOf(played) : {}) };
+    if (status === 'failed') return { ...seen, status, cause: causeOf(played.finding) };
+    if (status === 'error') return { ...seen, status, error: played.message };
+    return played.counted ? { ...seen, status, counted: played.counted } : { ...seen, status };
+  }
+}
+
+function causeOf({ code, sent, expected, actual, location, timedOut }: Finding): Cause {
+  const { rule, rationale, help, functions }: Rule = RULES[code];
+  const told = { rule, rationale, help, functions: [...functions] };
+  return {
+    code,
+    ...told,
+    sent: [...sent],
+    expected,
+    actual,
+    ...(location === undefined ? {} : { location }),
+    ...(timedOut ? { timedOut } : {}),
+  };
+}

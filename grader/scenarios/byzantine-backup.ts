@@ -1,0 +1,19 @@
+import { BadVoter } from '../puppet/byzantine.ts';
+import type { Scenario } from '../scenes/scenario.ts';
+import { WholeScene } from '../scenes/whole.ts';
+
+export const byzantineBackup: Scenario = {
+  id: 'byzantine-backup',
+  story: 'a backup sends every bad vote to all and withholds its own',
+  continues: [{ id: 'one-crashed', f: 1 }],
+  async play(open) {
+    const scene = await open(WholeScene.continued, { f: 1, faulty: 1 });
+    scene.play(new BadVoter(scene.faultyOne, scene.world, scene.choices), 'sends bad votes only');
+    for (let request = 0; request < 3; request += 1) {
+      const by = scene.alive;
+      await scene.mustExecute(scene.request(scene.put()), { by, code: 'byzantine-tolerated' });
+    }
+    await scene.settle();
+    scene.handedOver = true;
+  },
+};

@@ -1,0 +1,19 @@
+import { ReplicaScene } from '../scenes/replica.ts';
+import type { Scenario } from '../scenes/scenario.ts';
+
+export const commitNotEarly: Scenario = {
+  id: 'commit-not-early',
+  story: '2f-1 prepares cause no Commit; one more does',
+  continues: [{ id: 'commit-shape', f: 1 }],
+  async play(open) {
+    const scene = await open(ReplicaScene.continued, { f: 1 });
+    const slot = scene.proposal();
+    scene.propose(slot);
+    await scene.mustNotCommit(slot, 'it has the proposal and no prepare');
+    scene.prepare(slot, scene.tooFew);
+    await scene.mustNotCommit(slot, 'it has 1 prepare of the 2 needed');
+    scene.prepare(slot, scene.last);
+    await scene.mustCommit(slot, 'it has 2 prepares of others');
+    await scene.handOver();
+  },
+};

@@ -1,0 +1,40 @@
+import { lie } from '../puppet/byzantine.ts';
+import { PuppetServer } from '../puppet/server.ts';
+import type { Scenario } from '../scenes/scenario.ts';
+import { WholeScene } from '../scenes/whole.ts';
+import { METHOD, PrePrepare } from '../wire/messages.ts';
+
+/** The client is the framework's, so this guards the kit, and the replies that it compares. */
+export const lyingReplies: Scenario = {
+  id: 'lying-replies',
+  story: 'a faulty server lies to the client, first: it shows the truth',
+  continues: [{ id: 'slow-links', f: 1 }],
+  async play(open) {
+    const scene = await open(WholeScene.continued, { f: 1, faulty: 1 });
+    const liar = scene.faultyOne;
+    const { network } = scene.cluster;
+    network.stepped = false;
+    network.policy = ({ method }) => (method === METHOD.commit ? 'hold' : 'deliver');
+    const key = scene.choices.word();
+    scene.note(`the lab's client asks: get ${key}; commits are held`);
+    const client = await scene.startClient(`get ${key}`);
+    const proposal = await scene.proposalTo(liar);
+    const { msg, request } = PrePrepare.parse(proposal);
+    const slot = { view: msg.view, seq: msg.seq, request };
+    scene.note(`server ${liar} replies in its own name and in those of others: "result: lie"`);
+    for (const id of scene.cluster.ids) {
+      const forger = new PuppetServer(id, scene.cluster.identity(liar));
+      await scene.replyTo(request.req.clientAddr, lie(forger, slot, 'result: lie'));
+    }
+    scene.note('the commits are delivered');
+    network.release();
+    const shown = await scene.outputOf(client);
+    const right = `not found: ${key}`;
+    if (shown.includes(`==== result ====\n${right}\n`)) return;
+    scene.fail({
+      code: 'client-served',
+      expected: `the client shows "${right}"`,
+      actual: () => `it printed: ${shown.trim().split('\n').slice(-6).join(' / ')}`,
+    });
+  },
+};

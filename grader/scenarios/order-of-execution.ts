@@ -1,0 +1,28 @@
+import { ReplicaScene } from '../scenes/replica.ts';
+import type { Scenario } from '../scenes/scenario.ts';
+
+export const orderOfExecution: Scenario = {
+  id: 'order-of-execution',
+  story: 'quorums complete in the order 3, 2, 1; it executes 1, 2, 3',
+  continues: [{ id: 'random-orders', f: 1 }],
+  async play(open) {
+    const scene = await open(ReplicaScene.continued, { f: 1 });
+    const slots = [scene.proposal(), scene.proposal(), scene.proposal()] as const;
+    scene.propose(...slots);
+    for (const slot of slots) scene.prepare(slot);
+    await scene.settle();
+    const [first, second, third] = slots;
+    for (const [slot, missing] of [
+      [third, '1 and 2'],
+      [second, '1'],
+    ] as const) {
+      scene.commit(slot, scene.enough);
+      await scene.mustNotExecute(slot, 'order', `seq ${missing} is not executed yet`);
+    }
+    scene.commit(first, scene.enough);
+    for (const slot of slots) {
+      await scene.mustExecute(slot, 'order', 'all seqs up to it have their quorums');
+    }
+    await scene.handOver();
+  },
+};

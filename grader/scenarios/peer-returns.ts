@@ -1,0 +1,24 @@
+import type { Scenario } from '../scenes/scenario.ts';
+import { WholeScene } from '../scenes/whole.ts';
+
+export const peerReturns: Scenario = {
+  id: 'peer-returns',
+  story: 'a link breaks and comes back: later votes go over it again',
+  continues: [{ id: 'frozen-then-thawed', f: 1 }],
+  async play(open) {
+    const scene = await open(WholeScene.continued, { f: 1 });
+    const by = scene.cluster.ids;
+    const [a = 0, b = 0, silent = 0] = scene.backups;
+    scene.cutLink(a, b);
+    await scene.mustExecute(scene.request(scene.put()), { by, code: 'crash-tolerated' });
+    scene.mendLink(a, b);
+    // With one server silent, each of the two needs the vote of the other.
+    scene.note(`all messages of server ${silent} are held`);
+    scene.cluster.network.policy = ({ from }) => (from === silent ? 'hold' : 'deliver');
+    await scene.mustExecute(scene.request(scene.put()), { by, code: 'peer-returns' });
+    scene.note('they are delivered');
+    scene.cluster.network.release();
+    await scene.settle();
+    scene.handedOver = true;
+  },
+};

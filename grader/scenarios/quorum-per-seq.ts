@@ -1,0 +1,27 @@
+import { ReplicaScene } from '../scenes/replica.ts';
+import type { Scenario } from '../scenes/scenario.ts';
+
+export const quorumPerSeq: Scenario = {
+  id: 'quorum-per-seq',
+  story: 'a commit for seq 1 and one for seq 2 are no quorum for either',
+  continues: [{ id: 'quorum-f1', f: 1 }],
+  async play(open) {
+    const scene = await open(ReplicaScene.continued, { f: 1 });
+    const slots = [scene.proposal(), scene.proposal()] as const;
+    scene.propose(...slots);
+    for (const slot of slots) scene.prepare(slot);
+    await scene.settle();
+
+    const [first, second] = slots;
+    scene.commit(second, scene.tooFew);
+    scene.commit(first, scene.last);
+    const why = 'each seq has 1 commit of the 2 needed';
+    for (const slot of slots) await scene.mustNotExecute(slot, 'votes-per-seq', why);
+    scene.commit(first, scene.tooFew);
+    await scene.mustExecute(first, 'votes-per-seq', 'it has 2 commits of its own');
+    await scene.mustNotExecute(second, 'votes-per-seq', why);
+    scene.commit(second, scene.last);
+    await scene.mustExecute(second, 'votes-per-seq', 'it has 2 commits of its own');
+    await scene.handOver();
+  },
+};

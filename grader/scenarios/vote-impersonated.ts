@@ -1,0 +1,19 @@
+import { impersonated } from '../puppet/bad-votes.ts';
+import { ReplicaScene } from '../scenes/replica.ts';
+import type { Scenario } from '../scenes/scenario.ts';
+
+export const voteImpersonated: Scenario = {
+  id: 'vote-impersonated',
+  story: 'a commit that names B and is signed by A is ignored',
+  continues: [{ id: 'forged-signature', f: 1 }],
+  async play(open) {
+    const scene = await open(ReplicaScene.continued, { f: 1 });
+    const [honest, liar, late] = scene.voters;
+    const slot = await scene.prepared();
+    scene.commit(slot, [honest]);
+    await scene.mustIgnore(slot, liar, impersonated(late, liar, slot), 'vote-signature');
+    scene.commit(slot, [late]);
+    await scene.mustExecute(slot, 'bad-vote-harmless', 'it has 2 genuine commits of others');
+    await scene.handOver();
+  },
+};

@@ -1,0 +1,19 @@
+import { otherSeqSigned } from '../puppet/bad-votes.ts';
+import { ReplicaScene } from '../scenes/replica.ts';
+import type { Scenario } from '../scenes/scenario.ts';
+
+export const voteOtherSeq: Scenario = {
+  id: 'vote-other-seq',
+  story: 'a signature for a neighbouring seq does not fit this one',
+  continues: [{ id: 'vote-digest', f: 1 }],
+  async play(open) {
+    const scene = await open(ReplicaScene.continued, { f: 1 });
+    const [honest, liar, late] = scene.voters;
+    const slot = await scene.prepared();
+    scene.commit(slot, [honest]);
+    await scene.mustIgnore(slot, liar, otherSeqSigned(liar, slot), 'vote-seq');
+    scene.commit(slot, [late]);
+    await scene.mustExecute(slot, 'bad-vote-harmless', 'it has 2 genuine commits of others');
+    await scene.handOver();
+  },
+};

@@ -1,0 +1,19 @@
+import { unknownIds } from '../puppet/bad-votes.ts';
+import { ReplicaScene } from '../scenes/replica.ts';
+import type { Scenario } from '../scenes/scenario.ts';
+
+export const voteUnknownId: Scenario = {
+  id: 'vote-unknown-id',
+  story: 'commits of ids outside the cluster are ignored',
+  continues: [{ id: 'vote-impersonated', f: 1 }],
+  async play(open) {
+    const scene = await open(ReplicaScene.continued, { f: 1 });
+    const [honest, liar, late] = scene.voters;
+    const slot = await scene.prepared();
+    scene.commit(slot, [honest]);
+    await scene.mustIgnore(slot, liar, unknownIds(liar, slot, scene.cluster.n), 'vote-member');
+    scene.commit(slot, [late]);
+    await scene.mustExecute(slot, 'bad-vote-harmless', 'it has 2 genuine commits of others');
+    await scene.handOver();
+  },
+};

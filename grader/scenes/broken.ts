@@ -1,0 +1,25 @@
+import type { Location } from '../errors.ts';
+import type { RuleCode } from './rules.ts';
+
+/** What a scenario saw instead of what the rule asks for. */
+export interface Finding {
+  readonly code: RuleCode;
+  /** What the grader did, one step a line. */
+  readonly sent: readonly string[];
+  readonly expected: string;
+  readonly actual: string;
+  readonly location?: Location | undefined;
+  /** True when a time limit ran out: the machine may be to blame. */
+  readonly timedOut?: boolean;
+}
+
+/** Thrown by a scenario when the submission breaks a rule. */
+export class Broken extends Error {
+  readonly finding: Finding;
+
+  constructor(finding: Finding) {
+    super(`${finding.code}: expected ${finding.expected}; seen: ${finding.actual}`);
+    this.name = 'Broken';
+    this.finding = finding;
+  }
+}

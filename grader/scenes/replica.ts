@@ -1,0 +1,349 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Cluster } from '../cluster/cluster.ts';
+import type { Passive } from '../cluster/passive.ts';
+import { GraderBug } from '../errors.ts';
+import type { Message } from '../network/trace.ts';
+import { quorumOfOthers } from '../oracles/facts.ts';
+import { premature } from '../oracles/quorum.ts';
+import type { BadVote } from '../puppet/bad-votes.ts';
+import { PuppetServer, type Slot } from '../puppet/server.ts';
+import { METHOD, type Request, Vote } from '../wire/messages.ts';
+import { verify } from '../wire/signing.ts';
+import type { RuleCode } from './rules.ts';
+import { type Expectation, Scene } from './scene.ts';
+import type { Stage } from './stage.ts';
+
+/** What the store answers to a put. Source: the lab's handout. */
+const PUT_RESULT = 'put ok';
+
+/** Which replica to put under test. */
+interface ReplicaOptions {
+  readonly f: number;
+  readonly view?: number;
+  /** True to put the leader under test; a backup otherwise. */
+  readonly leads?: boolean;
+  /** What f of the others do with connections; they vote in no story. */
+  readonly faulty?: Passive;
+  /** See Shape. */
+  readonly reference?: boolean;
+}
+
+/**
+ * ONE real server; the grader plays the master, the other 3f servers and the client.
+ *
+ * The shape in which most rules are decided: the server sees just the messages of the story.
+ */
+export class ReplicaScene extends Scene {
+  /** Id of the server under test. */
+  readonly id: number;
+  /** All other servers, in an order that the seed chose; the faulty ones last. */
+  readonly others: readonly PuppetServer[];
+
+  static async open(stage: Stage, options: ReplicaOptions): Promise<ReplicaScene> {
+    const { f, view = 0, leads = false, faulty = 'answers', ...rest } = options;
+    const n = 3 * f + 1;
+    const leader = view % n;
+    const id = leads ? leader : (leader + stage.choices.integer(1, n - 1)) % n;
+    const ids = Array.from({ length: n }, (_, other) => other).filter((other) => other !== id);
+    // The faulty ones have the lowest ids: whoever asks one peer after the other meets them first.
+    const spare = ids.filter((other) => other !== leader).slice(0, f);
+    const voters = stage.choices.shuffled(ids.filter((other) => !spare.includes(other)));
+    const others = [...voters, ...spare];
+    const passive = new Map(
+      others.map((other, index) => [other, index < 2 * f ? 'answers' : faulty] as const),
+    );
+    const cluster = await stage.cluster({ f, view, real: [id], passive, ...rest });
+    return new ReplicaScene(stage, cluster, id, others);
+  }
+
+  /** Goes on with the backup of the scenario before, if it left one. */
+  static readonly continued = {
+    async open(stage: Stage, options: ReplicaOptions): Promise<ReplicaScene> {
+      const { f, view = 0 } = options;
+      const cluster = stage.inherited(({ shape }) => shape.f === f && shape.view === view);
+      const [id] = cluster?.shape.real ?? [];
+      if (cluster === undefined || id === undefined) return ReplicaScene.open(stage, options);
+      const others = stage.choices.shuffled(cluster.ids.filter((other) => other !== id));
+      return new ReplicaScene(stage, cluster, id, others);
+    },
+  };
+
+  readonly #slots: Slot[] = [];
+
+  private constructor(stage: Stage, cluster: Cluster, id: number, others: readonly number[]) {
+    super(cluster, stage);
+    this.id = id;
+    this.others = others.map((other) => new PuppetServer(other, cluster.identity(other)));
+  }
+
+  /** Votes of other servers that make a quorum: 2f. */
+  get quorum(): number {
+    return quorumOfOthers(this.facts);
+  }
+
+  /** 2f others: just enough. */
+  get enough(): readonly PuppetServer[] {
+    return this.others.slice(0, this.quorum);
+  }
+
+  /** 2f-1 others: one too few. */
+  get tooFew(): readonly PuppetServer[] {
+    return this.others.slice(0, this.quorum - 1);
+  }
+
+  /** The one that makes {@link tooFew} enough. */
+  get last(): readonly PuppetServer[] {
+    return this.others.slice(this.quorum - 1, this.quorum);
+  }
+
+  /** With f = 1, the three others: an honest one, one that lies, and one that votes late. */
+  get voters(): readonly [honest: PuppetServer, liar: PuppetServer, late: PuppetServer] {
+    return [this.#at(0), this.#at(1), this.#at(2)];
+  }
+
+  /** The leader of the view, which the grader plays. */
+  get leader(): PuppetServer {
+    const leader = this.others.find(({ id }) => id === this.cluster.leader);
+    if (leader === undefined) throw new GraderBug('the server under test leads');
+    return leader;
+  }
+
+  /** A put of a fresh key, for the next seq in the current view; nothing is sent yet. */
+  proposal(command?: string): Slot {
+    const { choices, cluster } = this;
+    const request = this.makeRequest(command ?? `put ${choices.word()} ${choices.word()}`);
+    const slot = { view: cluster.shape.view, seq: cluster.nextSeq, request };
+    cluster.nextSeq += 1;
+    this.#slots.push(slot);
+    return slot;
+  }
+
+  /** Leaves the server to the next scenario, with nothing half done. */
+  async handOver(): Promise<void> {
+    const isExecuted = ({ request }: Slot): boolean => this.executionsOf(request).length > 0;
+    for (const slot of this.#slots.filter((one) => !isExecuted(one))) {
+      this.prepare(slot);
+      this.commit(slot, this.enough);
+    }
+    await this.settle();
+    this.handedOver = this.#slots.every(isExecuted);
+  }
+
+  /** The client asks the server under test, which leads; the seq that it proposed is returned. */
+  async ask(): Promise<Slot> {
+    const { seq: _, ...rest } = this.proposal();
+    this.note(`the client asks server ${this.id}, the leader: ${rest.request.req.command}`);
+    this.#send('client', METHOD.request, [rest.request]);
+    await this.settle();
+    const seq = this.proposedSeq(rest.request);
+    if (seq === undefined) throw new GraderBug('the leader proposed nothing');
+    return { ...rest, seq };
+  }
+
+  /** The leader proposes. */
+  propose(...slots: readonly Slot[]): void {
+    const { leader } = this;
+    for (const { seq, request } of slots)
+      this.note(`pre-prepare of leader ${leader.id} for seq ${seq}: ${shown(request)}`);
+    const proposals = slots.map((slot) => leader.prePrepare(slot));
+    this.#send(leader.id, METHOD.prePrepare, proposals);
+  }
+
+  /** Others prepare, together; 2f of them unless told otherwise: with the proposal, a quorum. */
+  prepare(slot: Slot, voters: readonly PuppetServer[] = this.enough): void {
+    this.note(`prepares of ${idsOf(voters)} for seq ${slot.seq}`);
+    this.#sendAll(voters.map((from) => [from.id, METHOD.prepare, from.prepare(slot)]));
+  }
+
+  /** These servers send their commits, together. */
+  commit(slot: Slot, voters: readonly PuppetServer[]): void {
+    this.note(`commits of ${idsOf(voters)} for seq ${slot.seq}`);
+    this.#sendAll(voters.map((from) => [from.id, METHOD.commit, from.commit(slot)]));
+  }
+
+  /** Commits that no honest server would send, together. */
+  badCommits(from: PuppetServer, ...votes: readonly BadVote[]): void {
+    for (const { what } of votes) this.note(`${what}, from server ${from.id}`);
+    this.#send(
+      from.id,
+      METHOD.commit,
+      votes.map(({ vote }) => vote),
+    );
+  }
+
+  /** Any messages, in one piece and in this order; the story tells what they are. */
+  say(what: string, messages: readonly (readonly [number, string, unknown])[]): void {
+    this.note(what);
+    this.#sendAll(messages);
+  }
+
+  /** A line that is no request at all, on a connection of its own. */
+  garbage(line: string, what: string): void {
+    this.note(what);
+    const params = { line: line.slice(0, 100) };
+    this.cluster.deliverRaw({ from: 'unknown', to: this.id, method: 'garbage', params }, line);
+  }
+
+  /** Brings the server to the point where only commits are missing for the next seq. */
+  async prepared(): Promise<Slot> {
+    const slot = this.proposal();
+    this.propose(slot);
+    this.prepare(slot);
+    await this.settle();
+    return slot;
+  }
+
+  /** How long the server takes to answer a ping, in milliseconds; at most the limit for pings. */
+  async ping(): Promise<number> {
+    const startMs = performance.now();
+    await Promise.all(this.cluster.running.map((server) => server.ping()));
+    return performance.now() - startMs;
+  }
+
+  /** The Commits that the server under test sent for this seq. */
+  commitsFor({ seq }: Slot): Message[] {
+    return this.commitsOf(this.id).filter(({ params }) => fieldsOf(params).seq === seq);
+  }
+
+  /** It must send its Commit for `slot` to every other server that takes connections, once. */
+  async mustCommit(slot: Slot, why: string, patienceMs?: number): Promise<void> {
+    const refusing = (id: number): boolean => this.cluster.shape.passive.get(id) === 'refuses';
+    const expected = this.others.filter(({ id }) => !refusing(id));
+    const sent = (): Message[] => this.commitsFor(slot);
+    const reached = (): Set<unknown> => new Set(sent().map(({ to }) => to));
+    const expectation: Expectation = {
+      code: 'commit-sent',
+      expected: `Commits of server ${this.id} for seq ${slot.seq} to ${expected.length} servers: ${why}`,
+      actual: () => {
+        const whom = [...reached()].sort().map((id) => `server ${id}`);
+        return `Commits to ${whom.join(', ') || 'none'}; it sent ${this.trafficOf(this.id)}`;
+      },
+    };
+    await this.must(() => reached().size >= expected.length, expectation, patienceMs);
+    await this.mustNot(() => sent().length > expected.length, {
+      code: 'commit-once',
+      expected: `${expected.length} Commits for seq ${slot.seq}, one to each other server`,
+      actual: () => `${sent().length} Commits`,
+    });
+  }
+
+  /** A Commit must say what the proposal says, and be signed by the server under test. */
+  mustSay({ params, to }: Message, { view, seq, request }: Slot): void {
+    const right = { view, seq, digest: request.digest, id: this.id };
+    const vote = Vote.safeParse(params);
+    if (!vote.success || !isDeepStrictEqual(vote.data.msg, right)) {
+      const seen = vote.success ? vote.data.msg : params;
+      this.fail({
+        code: 'commit-fields',
+        expected: JSON.stringify(right),
+        actual: () => `to server ${to}: ${String(JSON.stringify(seen)).slice(0, 300)}`,
+      });
+    }
+    const { msg, signature } = vote.data;
+    const { publicKey } = this.cluster.identity(this.id);
+    if (verify('commit', msg, signature, publicKey)) return;
+    const asPrepare = verify('prepare', msg, signature, publicKey);
+    this.fail({
+      code: 'commit-signed',
+      expected: `the signature of server ${this.id} on this message, as a commit`,
+      actual: () => (asPrepare ? 'it signed the message as a prepare' : 'another signature'),
+    });
+  }
+
+  /** It must not send its Commit for `slot`, once all that was sent has been dealt with. */
+  async mustNotCommit(slot: Slot, why: string): Promise<void> {
+    await this.mustNot(() => this.commitsFor(slot).length > 0, {
+      code: 'commit-early',
+      expected: `no Commit for seq ${slot.seq}: ${why}`,
+      actual: () => `server ${this.id} sent ${this.commitsFor(slot).length}`,
+    });
+  }
+
+  /** It must not have executed `slot`, once all that was sent has been dealt with. */
+  async mustNotExecute(slot: Slot, code: RuleCode, why: string): Promise<void> {
+    await this.mustNot(() => this.executionsOf(slot.request).length > 0, {
+      code,
+      expected: `seq ${slot.seq} is not executed: ${why}`,
+      actual: () => {
+        const early = premature(this.cluster.trace.steps, this.facts);
+        const { commits = 0 } = early.find(({ execution }) => execution.seq === slot.seq) ?? {};
+        return `server ${this.id} executed it; valid commits of others by then: ${commits}`;
+      },
+    });
+  }
+
+  /** Sends bad commits one by one; none may make it execute. Exactly one good vote is missing. */
+  async mustIgnore(
+    slot: Slot,
+    from: PuppetServer,
+    votes: readonly BadVote[],
+    code: RuleCode,
+  ): Promise<void> {
+    for (const bad of votes) {
+      this.badCommits(from, bad);
+      await this.mustNotExecute(slot, code, `only 1 of its commits is valid (sent: ${bad.what})`);
+    }
+  }
+
+  /** It must execute `slot`, once, with the right result. */
+  async mustExecute(
+    slot: Slot,
+    code: RuleCode,
+    why: string,
+    result: string = PUT_RESULT,
+  ): Promise<void> {
+    const { seq, request } = slot;
+    const seen = () => this.executionsOf(request);
+    await this.must(() => seen().length > 0, {
+      code,
+      expected: `seq ${seq} is executed: ${why}`,
+      actual: () => `server ${this.id} did not execute it, and nothing moves any more`,
+    });
+    await this.mustNot(() => seen().length > 1, {
+      code: 'executed-once',
+      expected: `seq ${seq} is executed and answered once`,
+      actual: () => `server ${this.id} answered it ${seen().length} times`,
+    });
+    const wrong = seen().find((execution) => execution.result !== result);
+    if (wrong === undefined) return;
+    this.fail({
+      code: 'result-right',
+      expected: `the result "${result}" of "${shown(request)}"`,
+      actual: () => `server ${this.id} replied "${wrong.result}"`,
+    });
+  }
+
+  #at(index: number): PuppetServer {
+    const server = this.others[index];
+    if (server === undefined) throw new GraderBug(`no other server ${index}`);
+    return server;
+  }
+
+  #send(from: number | 'client', method: string, params: readonly unknown[]): void {
+    this.cluster.deliver(
+      this.id,
+      params.map((one) => ({ from, method, params: one })),
+    );
+  }
+
+  #sendAll(messages: readonly (readonly [number, string, unknown])[]): void {
+    this.cluster.deliver(
+      this.id,
+      messages.map(([from, method, params]) => ({ from, method, params })),
+    );
+  }
+}
+
+function idsOf(servers: readonly PuppetServer[]): string {
+  return servers.map(({ id }) => `server ${id}`).join(', ');
+}
+
+/** A command as reports show it: a value of a megabyte is told by its size. */
+function shown({ req: { command } }: Request): string {
+  return command.length > 80 ? `${command.slice(0, 60)}… (${command.length} characters)` : command;
+}
+
+function fieldsOf(params: unknown): { seq?: unknown } {
+  const { msg } = (params ?? {}) as { msg?: { seq?: unknown } };
+  return msg ?? {};
+}

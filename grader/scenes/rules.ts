@@ -1,0 +1,307 @@
+/**
+ * The rules that scenarios judge: what a student is told when one is broken.
+ *
+ * `rationale` says why the rule exists, `help` where to look. Neither gives the code away.
+ */
+
+/** The three functions that students write. */
+type StudentFunction = 'commit' | 'CommitRpc' | 'verifyBallotCommit';
+
+export interface Rule {
+  /** The rule in one sentence. */
+  readonly rule: string;
+  readonly rationale: string;
+  readonly help: string;
+  /** The functions to look at, the likeliest first. */
+  readonly functions: readonly StudentFunction[];
+}
+
+const VOTE_CHECKS = 'Compare with the checks that verifyBallotPrepare makes on each prepare.';
+
+export const RULES = {
+  'commit-sent': {
+    rule: 'A prepared server sends one Commit to every other server.',
+    rationale:
+      'PBFT §4.2: commits tell the others that this server is prepared. Without them nobody can ' +
+      'know that a quorum is, and nothing is ever executed.',
+    help: 'Compare with how prepare reaches the others.',
+    functions: ['commit'],
+  },
+  'commit-once': {
+    rule: 'A server sends its Commit for a seq once, and not before it is prepared.',
+    rationale:
+      'A Commit says "I saw a quorum of prepares". Said early it is a lie; said again it is ' +
+      'traffic that grows with every vote.',
+    help: 'Look for who calls commit, and how often.',
+    functions: ['commit', 'CommitRpc', 'verifyBallotCommit'],
+  },
+  'commit-early': {
+    rule: 'A server commits only when it is prepared: the proposal and 2f prepares of others.',
+    rationale:
+      'PBFT §4.2: a Commit says "I saw a quorum of prepares". Said without one, it lets two ' +
+      'proposals for one seq both gather commits.',
+    help: 'Which function calls commit, and at which stage? Commits of others are no prepares.',
+    functions: ['commit', 'CommitRpc', 'verifyBallotCommit'],
+  },
+  'commit-fields': {
+    rule: "A Commit names the view, seq and digest of the proposal, and the sender's own id.",
+    rationale:
+      'PBFT §4.2: ⟨COMMIT, v, n, D(m), i⟩. A vote for anything else is a vote for nothing, and ' +
+      'the others refuse it.',
+    help: 'Print the message before it is sent, and compare it with the proposal in the certificate.',
+    functions: ['commit'],
+  },
+  'commit-signed': {
+    rule: 'A Commit is signed by its sender, as a commit, over the message that is sent.',
+    rationale:
+      'Others count a Commit only under its signature, which covers the type of the message too: ' +
+      'a signed prepare must never pass for a commit.',
+    help: 'Compare with how prepare signs: what are the arguments of sign?',
+    functions: ['commit'],
+  },
+  'quorum-needed': {
+    rule: 'A request is executed only after 2f other servers sent valid commits for it.',
+    rationale:
+      "PBFT §4.2: with this server's own vote they are 2f+1, and any two such quorums share a " +
+      'right server. With fewer, two parts of the cluster can execute different requests.',
+    help: 'Which number is the count of votes compared with, and whose votes does it count?',
+    functions: ['verifyBallotCommit', 'CommitRpc'],
+  },
+  'quorum-suffices': {
+    rule: 'A prepared server executes a request as soon as 2f other servers sent valid commits.',
+    rationale:
+      'PBFT §4.2: f servers may stay silent for ever. A server that waits for more votes than 2f ' +
+      'waits for them.',
+    help: 'Follow one Commit from CommitRpc to the count, and the count to the comparison.',
+    functions: ['verifyBallotCommit', 'CommitRpc'],
+  },
+  'vote-counted-once': {
+    rule: 'The votes of one server count once, however often they arrive.',
+    rationale:
+      'A quorum is made of servers, not of messages: otherwise one faulty server is a quorum by ' +
+      'itself.',
+    help: 'What does a second copy of a vote change?',
+    functions: ['verifyBallotCommit', 'CommitRpc'],
+  },
+  'vote-signature': {
+    rule: 'A Commit counts only when the server that it names has signed it.',
+    rationale: 'Anybody can write any id into a message. Only the signature tells who voted.',
+    help: VOTE_CHECKS,
+    functions: ['verifyBallotCommit', 'CommitRpc'],
+  },
+  'vote-view': {
+    rule: 'A Commit counts only in the view that it names.',
+    rationale:
+      'PBFT §4.2: votes of another view are about a proposal of another leader, even when the ' +
+      'digest is the same.',
+    help: VOTE_CHECKS,
+    functions: ['verifyBallotCommit', 'CommitRpc'],
+  },
+  'vote-digest': {
+    rule: 'A Commit counts only for the request whose digest it names, all of it.',
+    rationale:
+      'PBFT §4.2: a faulty leader proposes different requests for one seq. Only the digest tells ' +
+      'which of them a vote is for.',
+    help: VOTE_CHECKS,
+    functions: ['verifyBallotCommit', 'CommitRpc'],
+  },
+  'vote-seq': {
+    rule: 'The signature of a Commit must be for the very fields that are counted, seq included.',
+    rationale: 'Else a vote that was given to one seq could be used for another.',
+    help: 'Which bytes does verify check: those that arrived, or those that you expect?',
+    functions: ['verifyBallotCommit', 'CommitRpc'],
+  },
+  'vote-member': {
+    rule: 'A Commit counts only from a server of the cluster.',
+    rationale:
+      'A quorum of 2f+1 says something because there are 3f+1 servers. Votes of nobody would make ' +
+      'quorums of one.',
+    help: 'What do you look up by the id, and what if there is nothing?',
+    functions: ['verifyBallotCommit', 'CommitRpc'],
+  },
+  'vote-own': {
+    rule: "A server's own Commit does not count as another one's.",
+    rationale:
+      'The own vote is in the quorum already: 2f of others and it are 2f+1. Anybody can send a ' +
+      'server its own Commit back.',
+    help: VOTE_CHECKS,
+    functions: ['verifyBallotCommit', 'CommitRpc'],
+  },
+  'vote-type': {
+    rule: 'A Prepare never counts as a Commit.',
+    rationale:
+      'They have the same fields; the signature covers the type too, so that nobody can turn the ' +
+      'one into the other.',
+    help: 'What are the arguments of verify?',
+    functions: ['verifyBallotCommit', 'CommitRpc'],
+  },
+  'votes-per-seq': {
+    rule: 'The votes of each seq are counted by themselves.',
+    rationale: 'Requests are agreed on one by one: a vote for one says nothing about another.',
+    help: 'Where is the count kept, and who else uses it?',
+    functions: ['verifyBallotCommit', 'CommitRpc'],
+  },
+  'forgery-blocks-nobody': {
+    rule: 'A forged vote in the name of a server does not use up the vote of that server.',
+    rationale:
+      'Anybody can write any id into a message. If that were enough to be counted as having ' +
+      'voted, one liar could silence all others.',
+    help: 'In which order are a vote verified and its sender remembered?',
+    functions: ['verifyBallotCommit', 'CommitRpc'],
+  },
+  'prepared-first': {
+    rule: 'Only a prepared server executes: 2f commits without a quorum of prepares are not enough.',
+    rationale:
+      'PBFT §4.2: committed-local is prepared and 2f+1 commits. Without prepared, this server may ' +
+      'hold another proposal than the others.',
+    help: 'Who calls verifyBallotCommit, and at which stage?',
+    functions: ['CommitRpc', 'verifyBallotCommit'],
+  },
+  'any-order': {
+    rule: 'Messages of many seqs may arrive in any order; each request is executed all the same.',
+    rationale: 'Networks reorder, and servers work on many seqs at once.',
+    help: 'Which step takes it for granted that another message came first?',
+    functions: ['CommitRpc', 'verifyBallotCommit', 'commit'],
+  },
+  'any-request': {
+    rule: 'Every valid request is executed, whatever its command.',
+    rationale:
+      'The three functions agree on the order of requests; what they say is for the store.',
+    help: 'Do the three functions look into the command, or limit its size?',
+    functions: ['verifyBallotCommit', 'CommitRpc', 'commit'],
+  },
+  'replay-harmless': {
+    rule: 'Messages that come again after execution cause nothing.',
+    rationale: 'Anybody can record traffic and send it again.',
+    help: 'At which stages does a vote still change something?',
+    functions: ['CommitRpc', 'verifyBallotCommit', 'commit'],
+  },
+  'bad-vote-harmless': {
+    rule: 'A bad vote is skipped, and the votes after it are still counted.',
+    rationale:
+      'Up to f servers send whatever they like. If their votes stop the count, they stop the ' +
+      'whole system.',
+    help: 'What happens to the rest of the queue when one vote is refused?',
+    functions: ['verifyBallotCommit', 'CommitRpc'],
+  },
+  'early-commit-kept': {
+    rule: 'Commits that arrive before the prepares, or before the pre-prepare, are kept and counted.',
+    rationale:
+      'Networks reorder. A faster server commits while this one still waits for prepares; its ' +
+      'vote is not sent again.',
+    help: 'When is a queued vote looked at again? Compare with PrepareRpc.',
+    functions: ['CommitRpc', 'verifyBallotCommit'],
+  },
+  'executed-once': {
+    rule: 'A request is executed once, however many votes arrive.',
+    rationale: 'Executing twice changes the state twice; replicas that differ in it diverge.',
+    help: 'What keeps verifyBallotCommit from acting again on the next vote?',
+    functions: ['verifyBallotCommit', 'CommitRpc'],
+  },
+  'all-execute': {
+    rule: 'When no server is faulty, every server executes every request.',
+    rationale:
+      'PBFT §4.2: in the normal case every replica gets a quorum of commits, executes, and replies.',
+    help: 'Run `npm run cluster:starter` and follow one seq through the log lines of a server.',
+    functions: ['commit', 'CommitRpc', 'verifyBallotCommit'],
+  },
+  'result-right': {
+    rule: 'All servers reply the result that the store gives for the request.',
+    rationale:
+      'The client accepts what f+1 servers agree on: equal commands in equal order give equal ' +
+      'results.',
+    help: 'Execution belongs to apply: the three functions decide when, never what.',
+    functions: ['verifyBallotCommit'],
+  },
+  'crash-tolerated': {
+    rule: 'With f servers crashed, the others still execute every request.',
+    rationale: 'PBFT §4: 3f+1 servers tolerate f faulty ones, at whatever moment they fail.',
+    help: 'Does some step wait for every other server, dead ones included?',
+    functions: ['commit', 'verifyBallotCommit'],
+  },
+  'byzantine-tolerated': {
+    rule: 'With f Byzantine servers, the others still execute every request.',
+    rationale: 'PBFT §4: 3f+1 servers tolerate f that send whatever they like.',
+    help: 'Which message of a faulty server keeps the votes of the others from being counted?',
+    functions: ['verifyBallotCommit', 'CommitRpc'],
+  },
+  'peer-returns': {
+    rule: 'A server that was unreachable and came back takes part again.',
+    rationale: 'Links break and mend. Whoever is given up for good is one more that has failed.',
+    help: 'Does commit remember which servers could not be reached?',
+    functions: ['commit'],
+  },
+  'concurrent-requests': {
+    rule: 'Requests that are in flight together are all executed, once, with the same results.',
+    rationale: 'PBFT works on many seqs at once; each has a certificate of its own.',
+    help: 'What do the three functions keep outside of the certificate? Where do they await?',
+    functions: ['verifyBallotCommit', 'CommitRpc', 'commit'],
+  },
+  explored: {
+    rule: 'However messages are delayed, copied and mixed with bad votes, all requests are executed.',
+    rationale:
+      'PBFT §4.4: once messages arrive, every right server executes. Which comes first, and what ' +
+      'faulty servers add, must make no difference.',
+    help: 'Read the steps: they are what is left when all that does not matter is taken away.',
+    functions: ['verifyBallotCommit', 'CommitRpc', 'commit'],
+  },
+  'message-budget': {
+    rule: 'A request costs n-1 pre-prepares, n(n-1) prepares, n(n-1) commits and n replies.',
+    rationale:
+      'The protocol needs no more than that. What is sent beyond grows with every server and ' +
+      'every request.',
+    help: 'Which of the three functions sends, and how often is it called for one seq?',
+    functions: ['commit', 'CommitRpc', 'verifyBallotCommit'],
+  },
+  'client-served': {
+    rule: 'The client gets the result that f+1 servers agree on, whatever a faulty one says.',
+    rationale:
+      'PBFT §4.1: of f+1 servers one is right, so a result that they share is the right one.',
+    help: 'Are the replies of two right servers to one request the same, to the letter?',
+    functions: ['verifyBallotCommit'],
+  },
+  'stall-beyond-f': {
+    rule: 'With more than f servers gone, nothing is executed.',
+    rationale: 'Safety comes first: without a quorum, a server cannot know what the others do.',
+    help: 'What was counted as a vote that no server sent?',
+    functions: ['verifyBallotCommit', 'CommitRpc'],
+  },
+  agreement: {
+    rule: 'No two servers execute different requests at one seq.',
+    rationale: 'PBFT §4.4: this is the safety that the protocol exists for.',
+    help: 'Which votes were counted for which digest?',
+    functions: ['verifyBallotCommit', 'CommitRpc'],
+  },
+  order: {
+    rule: 'Requests are executed in the order of seq.',
+    rationale: 'PBFT §4.2: replicas stay equal only when all execute in the same order.',
+    help: 'Execution belongs to apply, which waits for the seqs before.',
+    functions: ['verifyBallotCommit'],
+  },
+  survives: {
+    rule: 'A server stays alive, whatever it is sent.',
+    rationale: 'A server that falls to a message is one that any faulty server can switch off.',
+    help: 'Read the error that was seen. A promise that nobody awaits needs a catch.',
+    functions: ['commit', 'CommitRpc', 'verifyBallotCommit'],
+  },
+  starts: {
+    rule: 'A server starts and registers with the master.',
+    rationale: 'A server that is not in the cluster cannot take part.',
+    help: 'Read the error that was seen, and run a server by hand.',
+    functions: ['commit', 'CommitRpc', 'verifyBallotCommit'],
+  },
+  responsive: {
+    rule: 'A server keeps answering while it works.',
+    rationale: 'Node runs one thing at a time: a loop that does not end stops the whole server.',
+    help: 'Look for a loop whose condition never changes.',
+    functions: ['verifyBallotCommit', 'CommitRpc', 'commit'],
+  },
+  rests: {
+    rule: 'When a request is done, the servers come to rest.',
+    rationale: 'Messages that cause messages without end drown the cluster.',
+    help: 'Which message makes a server send again, and what ends that?',
+    functions: ['CommitRpc', 'commit', 'verifyBallotCommit'],
+  },
+} as const satisfies Record<string, Rule>;
+
+export type RuleCode = keyof typeof RULES;

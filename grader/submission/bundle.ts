@@ -1,0 +1,40 @@
+import { basename, dirname, relative, resolve, sep } from 'node:path';
+import { GREATEST_LOWER_BOUND, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+
+/** A built submission: one file for `node`, and the way back to the sources. */
+export class Bundle {
+  readonly file: string;
+  readonly #root: string;
+  readonly #mapText: string;
+  readonly #places: RegExp;
+  #map: TraceMap | undefined;
+
+  /**
+   * @param file the bundle.
+   * @param mapText its source map.
+   * @param root of the lab's tree: places are told as paths inside it.
+   */
+  constructor(file: string, mapText: string, root: string) {
+    this.file = file;
+    this.#root = root;
+    this.#mapText = mapText;
+    const name = basename(file).replaceAll('.', '\\.');
+    this.#places = new RegExp(`[^\\s()]*${name}:(\\d+)(?::(\\d+))?`, 'g');
+  }
+
+  /** What a server printed, with places in the bundle told as places in the lab's sources. */
+  readable(output: string): string {
+    return output.replace(this.#places, (place, line: string, column?: string) => {
+      this.#map ??= new TraceMap(this.#mapText); // read when the first place is asked for
+      const found = originalPositionFor(this.#map, {
+        line: Number(line),
+        column: column === undefined ? Number.MAX_SAFE_INTEGER : Number(column) - 1,
+        bias: GREATEST_LOWER_BOUND,
+      });
+      if (found.source === null) return place;
+      const source = relative(this.#root, resolve(dirname(this.file), found.source));
+      const where = `${source.split(sep).join('/')}:${found.line}`;
+      return column === undefined ? where : `${where}:${found.column + 1}`;
+    });
+  }
+}
