@@ -4,7 +4,6 @@ import type { Scenario } from '../scenes/scenario.ts';
 export const explore: Scenario = {
   id: 'explore',
   story: '200 random schedules with late, copied and bad votes',
-  continues: [{ id: 'lying-replies', f: 1 }],
   async play(open, { choices, exploreMs }) {
     const seed = choices.integer(0, 0x7fff_ffff);
     const schedules = await exploreSchedules(open, { seed, budgetMs: exploreMs });
