@@ -58,8 +58,9 @@ describe('the command line', () => {
   it('explains every flag and exit code', async () => {
     const { stdout, exitCode } = await cli('--help');
     expect(exitCode).toBe(0);
-    const flags = ['list', 'only', 'seed', 'rubric', 'repeat', 'json', 'min-score', 'help'];
-    for (const flag of flags) expect(stdout).toContain(`--${flag}`);
+    const flags = ['list', 'only', 'seed', 'rubric', 'repeat', 'explore', 'timing', 'json'];
+    const more = ['trace', 'min-score', 'help'];
+    for (const flag of [...flags, ...more]) expect(stdout).toContain(`--${flag} `);
     expect(stdout).toContain('Exit codes: 0 graded');
   });
 
@@ -72,6 +73,12 @@ describe('the command line', () => {
     [['--repeat', '2.5'], /Expected a whole number/],
     [['--rubric', 'no/such.json'], /no\/such\.json: cannot read the rubric: ENOENT/],
     [['--rubric', 'package.json'], /package\.json:\n {2}[\s\S]*Unrecognized key/],
+    [['--explore', '0'], /Expected seconds, more than 0, at most 3600/],
+    [['--explore', '3601'], /Expected seconds/],
+    [['--explore', 'long'], /Expected seconds/],
+    [['--trace'], /--trace is for the JSON result: say with --json <file> where it goes/],
+    [['--trace', '--json', '-', '--repeat', '2'], /'--trace' cannot be used with .*'--repeat <n>'/],
+    [['--timing', '--repeat', '2'], /'--timing' cannot be used with option '--repeat <n>'/],
     [['--seed', 'a b'], /Expected 1 to 64 letters/],
     [['--json', 'no/such/folder/x.json'], /there is no folder .*no\/such\/folder/],
     [['no/such/submission'], /no submission at .*no\/such\/submission: no such file/],
@@ -95,6 +102,33 @@ describe('the command line', () => {
     expect(stdout).not.toContain(String.fromCharCode(27));
     const result = Result.parse(JSON.parse(await readFile(file, 'utf8')));
     expect(result).toMatchObject({ score: 0, seed: 's1', submission: { id: 'starter' } });
+  });
+
+  it('repeats a failure with the rubric that was given', async () => {
+    const file = await rubricFile({ scenarios: { 'quorum-f1': { points: 100 } } });
+    const { stdout } = await cli('starter', '--rubric', file, '--seed', 's1');
+    expect(stdout).toContain(`npm run grade -- --only quorum-f1 --seed s1 --rubric ${file}\n`);
+  });
+
+  it('keeps traces with --trace, and shows times with --timing', async () => {
+    const file = join(directory, 'traced.json');
+    const args = ['--only', 'quorum-f1', '--trace', '--json', file, '--timing'];
+    const { stdout, exitCode } = await cli('solution', ...args);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/\n\nScore .*\n\ntime in ms +total +start[\s\S]*\nquorum-f1 +\d+/);
+    expect(stdout).toMatch(/\n1 scenario, \d+ server starts, .* by the clock/);
+    const { scenarios } = Result.parse(JSON.parse(await readFile(file, 'utf8')));
+    const [{ traces, traceHash } = {}] = scenarios;
+    expect(traceHash).toMatch(/^[0-9a-f]{16}$/);
+    expect(traces?.[0]?.events.at(-1)).toMatchObject({ kind: 'verdict', text: 'passed' });
+  });
+
+  it('explores for as long as it is told, and counts', async () => {
+    const needs: string[] = [];
+    const file = await rubricFile({ scenarios: { explore: { points: 100, needs } } });
+    const args = ['--explore', '0.1', '--rubric', file, '--json', '-', '--seed', 's1'];
+    const { scenarios } = JSON.parse((await cli('solution', ...args)).stdout);
+    expect(scenarios).toMatchObject([{ status: 'passed', counted: '10 schedules' }]);
   });
 
   it('takes paths from where they were typed, as npm tells it', async () => {

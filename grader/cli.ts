@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT, interruptible, tell, typed } from './ending.ts';
 import { Interrupted, UsageError } from './errors.ts';
 import { grade } from './grade.ts';
@@ -11,7 +11,8 @@ import { toJson, writeJson } from './report/json.ts';
 import { Listing } from './report/listing.ts';
 import { Progress } from './report/progress.ts';
 import { repeatedText } from './report/repeated.ts';
-import { TerminalReport } from './report/terminal.ts';
+import { type Asked, TerminalReport } from './report/terminal.ts';
+import { timingText } from './report/timing.ts';
 import { readRubric } from './rubric-file.ts';
 import type { Result } from './score/result.ts';
 import { DEFAULT_RUBRIC, FULL_SCORE, groupTitles, pointsOf, type Rubric } from './score/rubric.ts';
@@ -19,6 +20,7 @@ import { freshSeed } from './seed.ts';
 import { type Selected, select, selectAll } from './select.ts';
 
 const MAX_REPEATS = 10_000;
+const MAX_EXPLORE_SECONDS = 3_600;
 
 interface Flags {
   readonly list?: boolean;
@@ -27,19 +29,25 @@ interface Flags {
   readonly rubric?: string;
   readonly repeat?: number;
   readonly json?: string;
+  readonly trace?: boolean;
+  readonly timing?: boolean;
+  readonly explore?: number;
   readonly minScore?: number;
 }
 
 /** What one command grades, and where it tells the result. */
 interface Job {
   /** As typed, for people. */
-  readonly path: string;
+  readonly asked: Asked;
   readonly target: string;
   readonly scenarios: readonly Selected[];
   readonly rubric: Rubric;
   readonly minScore: number;
   readonly terminal: TerminalReport;
   readonly json: string | undefined;
+  readonly trace: boolean;
+  readonly timing: boolean;
+  readonly exploreMs: number | undefined;
   readonly say: (line: string) => void;
   /** True where a spinner may be drawn. */
   readonly live: boolean;
@@ -55,7 +63,18 @@ const program = new Command('npm run grade --')
   .option('--seed <seed>', 'repeat the choices of an earlier run', text)
   .option('--rubric <file>', 'points, groups and needs from this file (docs/rubric.schema.json)')
   .option('--repeat <n>', 'grade n times, and tell which results differ from the first', times)
+  .option('--explore <seconds>', 'play random schedules for so long instead of 200', seconds)
+  .addOption(
+    new Option('--timing', 'tell at the end where the time of each scenario went').conflicts(
+      'repeat',
+    ),
+  )
   .option('--json <file>', 'write the result as JSON; - for standard output, and nothing else')
+  .addOption(
+    new Option('--trace', 'keep every message of every scenario in the JSON result').conflicts(
+      'repeat',
+    ),
+  )
   .option('--min-score <points>', 'end with exit code 1 below this score', points)
   .helpOption('-h, --help', 'show this help')
   .addHelpText(
@@ -78,19 +97,25 @@ async function run(given: string | undefined, flags: Flags): Promise<void> {
     flags.rubric === undefined ? DEFAULT_RUBRIC : await readRubric(typed(flags.rubric));
   const scenarios = flags.only === undefined ? selectAll(rubric) : select(flags.only, rubric);
   const json = jsonTarget(flags.json);
+  if (flags.trace && json === undefined) {
+    throw new UsageError('--trace is for the JSON result: say with --json <file> where it goes');
+  }
   const { stdout, stderr } = process;
   const color = stdout.isTTY === true && !process.env.NO_COLOR;
   const groups = groupTitles(rubric);
   const terminal = new TerminalReport({ color, columns: stdout.columns ?? 100, groups });
   if (flags.list) return list(scenarios, rubric, terminal);
   const job: Job = {
-    path: given ?? 'starter',
+    asked: { path: given ?? 'starter', rubric: flags.rubric, exploreSeconds: flags.explore },
     target: given === undefined ? STARTER : typed(given),
     scenarios,
     rubric,
     minScore: flags.minScore ?? 0,
     terminal,
     json,
+    trace: flags.trace ?? false,
+    timing: flags.timing ?? false,
+    exploreMs: flags.explore === undefined ? undefined : flags.explore * 1_000,
     say: json === '-' ? () => {} : (line) => stdout.write(`${line}\n`),
     live: json !== '-' && stdout.isTTY === true && stderr.isTTY === true,
   };
@@ -105,8 +130,8 @@ async function run(given: string | undefined, flags: Flags): Promise<void> {
 
 /** Grades, and tells about each scenario as it ends. */
 async function once(job: Job, seed: string, signal: AbortSignal): Promise<void> {
-  const { path, target, scenarios, rubric, terminal, say } = job;
-  say(`${terminal.heading(path, seed)}\n`);
+  const { asked, target, scenarios, rubric, exploreMs, trace, terminal, say } = job;
+  say(`${terminal.heading(asked.path, seed)}\n`);
   const listing = new Listing(terminal, say);
   const progress = new Progress(
     terminal.order(scenarios),
@@ -120,6 +145,8 @@ async function once(job: Job, seed: string, signal: AbortSignal): Promise<void> 
       seed,
       scenarios,
       rubric,
+      exploreMs,
+      trace,
       signal,
       onStart: ({ id }) => progress.started(id),
       onEnd: (ended) => progress.ended(ended),
@@ -128,7 +155,8 @@ async function once(job: Job, seed: string, signal: AbortSignal): Promise<void> 
     progress.stop();
   }
   listing.end();
-  say(`\n${terminal.summary(result, path)}`);
+  say(`\n${terminal.summary(result, asked)}`);
+  if (job.timing) say(`\n${timingText(result)}`);
   await writeTo(job.json, result);
   process.exitCode = exitCodeOf(result, job.minScore);
 }
@@ -140,10 +168,12 @@ async function repeated(
   seed: string | undefined,
   signal: AbortSignal,
 ): Promise<void> {
-  const { path, target, scenarios, rubric, say, live } = job;
+  const { target, scenarios, rubric, exploreMs, say, live } = job;
+  const { path } = job.asked;
   say(`${job.terminal.heading(path, seed ?? 'fresh each time')}, ${n} times\n`);
   const counter = new Counter({ total: n, things: 'grades', live, write: say });
-  const traced = seed === undefined ? {} : { trace: true }; // equal only for equal seeds
+  // Equal only for equal seeds; and how far an exploration comes in its time is never equal.
+  const trace = seed !== undefined && exploreMs === undefined;
   let differed = 0;
   let repetition: Repetition;
   try {
@@ -152,7 +182,8 @@ async function repeated(
       times: n,
       signal,
       seedOf: () => seed ?? freshSeed(),
-      gradeOnce: (seed) => grade({ path: target, seed, scenarios, rubric, signal, ...traced }),
+      gradeOnce: (seed) =>
+        grade({ path: target, seed, scenarios, rubric, exploreMs, trace, signal }),
       onRun: ({ differences }) => {
         differed += Math.min(1, differences.length);
         counter.ended(`${differed} differed`);
@@ -226,6 +257,12 @@ function times(value: string): number {
   const number = Number(value);
   if (Number.isInteger(number) && number >= 2 && number <= MAX_REPEATS) return number;
   throw new InvalidArgumentError(`Expected a whole number from 2 to ${MAX_REPEATS}.`);
+}
+
+function seconds(value: string): number {
+  const number = value.trim() === '' ? Number.NaN : Number(value);
+  if (number > 0 && number <= MAX_EXPLORE_SECONDS) return number;
+  throw new InvalidArgumentError(`Expected seconds, more than 0, at most ${MAX_EXPLORE_SECONDS}.`);
 }
 
 function points(value: string): number {

@@ -17,13 +17,17 @@ export function typed(path: string): string {
   return resolve(process.env.INIT_CWD ?? '.', path);
 }
 
-/** A signal that Ctrl-C or SIGTERM aborts: children are ended and files removed on the way out. */
+/**
+ * A signal that Ctrl-C or SIGTERM aborts: children are ended and files removed on the way out. So
+ * does an error that nobody awaits, such as that of a process which a package could not start.
+ */
 export function interruptible(): { signal: AbortSignal; done: () => void } {
   const controller = new AbortController();
   const stop = (name: NodeJS.Signals): void => controller.abort(new Interrupted(name));
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const fail = (error: unknown): void => controller.abort(error);
+  process.on('SIGINT', stop).on('SIGTERM', stop).on('uncaughtException', fail);
   const done = (): void => {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
+    process.off('SIGINT', stop).off('SIGTERM', stop).off('uncaughtException', fail);
   };
   return { signal: controller.signal, done };
 }

@@ -5,6 +5,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { type Kit, Processes } from './cluster/kit.ts';
 import { EnvironmentError, SubmissionError } from './errors.ts';
 import { Machine } from './machine.ts';
+import { scenariosAtOnce } from './open-files.ts';
 import { Run, type RunOptions } from './run.ts';
 import { processSandbox } from './sandbox/process.ts';
 import { tryStart } from './scenes/try-start.ts';
@@ -30,11 +31,12 @@ export interface GradeOptions extends RunOptions {
  * A submission that does not build or start is graded too: its result has a `problem`, and all
  * scenarios are blocked.
  * @throws UsageError when there is nothing at the path.
- * @throws EnvironmentError when the machine has no place for the grader's own files, or is too
- * slow to judge anybody.
+ * @throws EnvironmentError when the machine has no place for the grader's own files, allows too few
+ * open files, or is too slow to judge anybody.
  */
 export async function grade(options: GradeOptions): Promise<Result> {
   const startMs = performance.now();
+  scenariosAtOnce(1);
   const workDir = await mkdtemp(join(tmpdir(), 'lab-')).catch((cause: Error) => {
     throw new EnvironmentError(`no temporary directory: ${cause.message}`, { cause });
   });
@@ -72,15 +74,19 @@ async function gradeWith(bench: Bench, options: GradeOptions): Promise<Graded> {
   try {
     submission = await take(options.path);
     const notes = await notesOn(submission);
-    const [bundle, reference] = await buildBoth(submission.source, bench.workDir);
+    const building = buildBoth(submission.source, bench.workDir);
+    // A builder that could not be started never answers.
+    const [bundle, reference] = await Promise.race([building, aborted(bench.signal)]);
     const machine = await Machine.calibrate({ ...bench, bundle: reference, reference });
     const kit = { ...bench, bundle, reference, limits: machine.limits };
     const started = await tryStart(kit, options.seed).catch(async (error: unknown) => {
-      if (error instanceof SubmissionError && error.timedOut) await machine.mustBeFit();
+      if (error instanceof SubmissionError) await machine.mustBeFit();
       throw error;
     });
     const { id, sha256 } = submission;
-    const scenarios = await new Run(kit, machine, options, started.cluster).all();
+    const scenarios = await new Run(kit, machine, options, started.cluster)
+      .all()
+      .finally(() => started.cluster.close());
     return { submission: { id, sha256 }, notes, scenarios };
   } catch (error) {
     bench.signal.throwIfAborted();
@@ -107,6 +113,14 @@ async function buildBoth(source: string, workDir: string): Promise<[Bundle, Bund
   ]);
   if (bundle.status === 'rejected') throw bundle.reason;
   return [bundle.value, await reference];
+}
+
+/** Rejects with the signal's reason. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }
 
 async function notesOn({ root }: Submission): Promise<string[]> {

@@ -1,5 +1,6 @@
 import type { Kit } from './cluster/kit.ts';
 import { judgeMachine, type Limits, limitsFor, WHILE_CALIBRATING } from './cluster/limits.ts';
+import { EnvironmentError, messageOf, SubmissionError } from './errors.ts';
 import { tryStart } from './scenes/try-start.ts';
 
 /** The machine that grades, as the reference's own timing shows it. */
@@ -16,7 +17,7 @@ export class Machine {
 
   /**
    * Measures the machine with a server of the reference.
-   * @throws EnvironmentError when it is too slow to judge anybody.
+   * @throws EnvironmentError when the reference does not start, or too slowly to judge anybody.
    */
   static async calibrate(reference: Omit<Kit, 'limits'>): Promise<Machine> {
     const kit = { ...reference, limits: WHILE_CALIBRATING };
@@ -32,9 +33,16 @@ export class Machine {
   }
 }
 
-/** How long a server of the reference takes to start now, in milliseconds. */
+/**
+ * How long a server of the reference takes to start now, in milliseconds.
+ * @throws EnvironmentError when it does not start: the reference is right.
+ */
 async function startMs(kit: Kit): Promise<number> {
-  const { cluster, tookMs } = await tryStart(kit, 'calibration');
+  const { cluster, tookMs } = await tryStart(kit, 'calibration').catch((cause: unknown) => {
+    if (!(cause instanceof SubmissionError)) throw cause;
+    const message = `even a server of the reference does not start: ${messageOf(cause)}`;
+    throw new EnvironmentError(message, { cause });
+  });
   await cluster.close();
   return tookMs;
 }

@@ -4,6 +4,7 @@ import type { Cluster } from './cluster/cluster.ts';
 import type { Kit } from './cluster/kit.ts';
 import { messageOf } from './errors.ts';
 import type { Machine } from './machine.ts';
+import { scenariosAtOnce } from './open-files.ts';
 import type { Finding } from './scenes/broken.ts';
 import { type Played, play, type Setting } from './scenes/play.ts';
 import { recordOf } from './scenes/record.ts';
@@ -46,7 +47,7 @@ export class Run {
   readonly #machine: Machine;
   readonly #options: RunOptions;
   readonly #scenarios: readonly Arranged[];
-  readonly #limit = pLimit(AT_ONCE);
+  readonly #limit = pLimit(scenariosAtOnce(AT_ONCE));
   readonly #ended = new Map<string, Promise<Ended>>();
 
   /** Clusters that are there before any scenario, by the id that scenarios continue. */
@@ -57,7 +58,7 @@ export class Run {
     this.#kit = kit;
     this.#machine = machine;
     this.#options = options;
-    this.#scenarios = arranged(options.scenarios, options.rubric);
+    this.#scenarios = withoutCircles(arranged(options.scenarios, options.rubric));
     this.#given = new Map([[TRY_START, started]]);
   }
 
@@ -66,8 +67,9 @@ export class Run {
     // First those that others wait for: the last to end decide how long a grade takes.
     const order = [...this.#scenarios].sort((a, b) => this.#followers(b) - this.#followers(a));
     for (const scenario of order) this.#start(scenario);
-    const ended = await Promise.all(this.#ended.values());
-    await Promise.all([...this.#given.values()].map((cluster) => cluster.close()));
+    const ended = await Promise.all(this.#ended.values()).finally(() =>
+      Promise.all([...this.#given.values()].map((cluster) => cluster.close())),
+    );
     return this.#scenarios.flatMap(({ id }) =>
       ended.flatMap(({ result }) => (result.id === id ? [result] : [])),
     );
@@ -150,13 +152,28 @@ export class Run {
   /** A time limit that ran out says something of the submission only on a machine that is fit. */
   async #fairly(scenario: Scenario, setting: Setting): Promise<Played> {
     const played = await play(scenario, setting);
-    if (played.status !== 'failed' || !played.finding.timedOut) return played;
+    if (played.status !== 'failed') return played;
+    if (played.finding.code === 'starts') return this.#unlessReferenceFails(scenario, played);
+    if (!played.finding.timedOut) return played;
     try {
       await this.#machine.mustBeFit();
       return played;
     } catch (error) {
       return { ...played, status: 'error', message: messageOf(error) };
     }
+  }
+
+  /**
+   * The submission has started before, and now does not: a machine that allows no more processes
+   * or memory looks the same. So the same scenario is played with the reference.
+   */
+  async #unlessReferenceFails(scenario: Scenario, played: Played): Promise<Played> {
+    const { seed, exploreMs } = this.#options;
+    const kit = { ...this.#kit, bundle: this.#kit.reference };
+    const control = await play(scenario, { kit, seed, exploreMs });
+    if (control.status === 'passed') return played;
+    const why = control.status === 'failed' ? control.finding.actual : control.message;
+    return { ...played, status: 'error', message: `the reference fails here too: ${why}` };
   }
 
   #verdictOf(played: Played): Verdict {
@@ -166,6 +183,24 @@ export class Run {
     if (status === 'error') return { ...seen, status, error: played.message };
     return played.counted ? { ...seen, status, counted: played.counted } : { ...seen, status };
   }
+}
+
+/**
+ * Scenarios that continue no other which waits for them: an instructor's rubric may need them in
+ * another order than ours. They then start servers of their own.
+ */
+function withoutCircles(scenarios: readonly Arranged[]): Arranged[] {
+  const waits = new Map(scenarios.map(({ id, needs }) => [id, [...needs]]));
+  const reaches = (from: string, to: string): boolean =>
+    from === to || (waits.get(from) ?? []).some((next) => reaches(next, to));
+  return scenarios.map((scenario) => {
+    const continues = (scenario.continues ?? []).filter(({ id }) => {
+      if (reaches(id, scenario.id)) return false;
+      waits.get(scenario.id)?.push(id);
+      return true;
+    });
+    return { ...scenario, continues };
+  });
 }
 
 function causeOf({ code, sent, expected, actual, location, timedOut }: Finding): Cause {

@@ -3,7 +3,7 @@
 // and whenever a source has changed since. Plain JavaScript, since nothing has been compiled yet.
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const GRADER = fileURLToPath(new URL('.', import.meta.url));
@@ -43,7 +43,8 @@ async function bundleTo(file) {
     banner: { js: `import{createRequire}from'node:module';const require=createRequire(${here});` },
     logLevel: 'silent',
   });
-  const old = readdirSync(CACHE).filter((name) => /^grader-\w+\.mjs$/.test(name));
+  const others = (name) => /^grader-\w+\.mjs$/.test(name) && name !== basename(file);
+  const old = readdirSync(CACHE).filter(others); // two starts may make the same one
   renameSync(temporary, file); // whole at every moment: another grade may start just now
   for (const name of old) rmSync(join(CACHE, name), { force: true });
 }
@@ -52,8 +53,11 @@ async function start() {
   const file = join(CACHE, nameOfBundle());
   const known = statSync(file, { throwIfNoEntry: false });
   try {
+    process.on('uncaughtException', fail); // esbuild awaits nobody's start but its own
     if (known === undefined) await bundleTo(file);
+    process.off('uncaughtException', fail);
   } catch {
+    process.off('uncaughtException', fail);
     // No place for a bundle, or a source that does not compile: the slow way tells which.
     const { register } = await import('tsx/esm/api');
     register();
@@ -63,4 +67,12 @@ async function start() {
   await import(pathToFileURL(file).href);
 }
 
-await start();
+/** Before the grader is there to tell its own errors: no file, no process, no memory for it. */
+function fail(error) {
+  process.stderr.write(
+    `error: the machine could not start the grader: ${error?.message ?? error}\n`,
+  );
+  process.exit(3);
+}
+
+await start().catch(fail); // the grader tells its own errors: what comes here kept it from that

@@ -243,6 +243,7 @@ export class Cluster {
         maddr,
         keyDir: join(keys, String(number)),
       });
+      server.unanswered = () => this.#couriers.get(number)?.unanswered ?? 0;
       this.real.set(number, server);
       void server.process.exited.then(({ wanted }) => {
         if (!wanted) this.trace.add({ kind: 'exited', server: number });

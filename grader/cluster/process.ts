@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { execa } from 'execa';
-import { EnvironmentError } from '../errors.ts';
+import { EnvironmentError, messageOf } from '../errors.ts';
 import type { Command } from '../sandbox/sandbox.ts';
 import { within } from '../within.ts';
 import type { Kit, Programs } from './kit.ts';
@@ -31,6 +31,16 @@ function spawn({ file, args }: Command) {
 }
 
 type Child = ReturnType<typeof spawn>;
+
+/** Spawns; not async, since what the package returns would be awaited to its end. */
+function spawned(command: Command): Child {
+  try {
+    return spawn(command);
+  } catch (cause) {
+    // Without a file for its pipes a process has none, and the package does not expect that.
+    throw new EnvironmentError(`cannot start a server process: ${messageOf(cause)}`, { cause });
+  }
+}
 
 /** One server of the submission as a real process. */
 export class ServerProcess {
@@ -63,10 +73,10 @@ export class ServerProcess {
     readable: readonly string[],
   ): Promise<ServerProcess> {
     signal.throwIfAborted();
-    const child = spawn(sandbox.command(bundle.file, args, readable));
+    const child = spawned(sandbox.command(bundle.file, args, readable));
     if (child.pid === undefined) {
-      const { message } = await child;
-      throw new EnvironmentError(`cannot start a server process: ${message}`);
+      const { originalMessage } = await child;
+      throw new EnvironmentError(`cannot start a server process: ${originalMessage}`);
     }
     const server = new ServerProcess(child, bundle);
     processes.add(server);

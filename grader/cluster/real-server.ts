@@ -29,6 +29,8 @@ export class RealServer implements Watched {
   /** Where it listens, as it registered; `undefined` before that and after its end. */
   address: string | undefined;
   frozen = false;
+  /** How many messages were delivered to it that it has not answered yet. */
+  unanswered: () => number = () => 0;
   readonly #pingMs: number;
   // Pings have a meter of their own: they are not traffic.
   readonly #control = new Caller(() => this.address, newMeter());
@@ -62,7 +64,10 @@ export class RealServer implements Watched {
   async ping(): Promise<Pulse> {
     const pong = this.#control.call(METHOD.ping, {}).then((outcome): Pulse => {
       const reply = outcome.kind === 'result' ? Pong.safeParse(outcome.result) : undefined;
-      return reply?.success ? { kind: 'alive', ...reply.data } : { kind: 'gone' };
+      if (!reply?.success) return { kind: 'gone' };
+      const { outstanding, pending } = reply.data;
+      // A long message is read in many turns, and a ping may be answered between two of them.
+      return { kind: 'alive', outstanding: outstanding + this.unanswered(), pending };
     });
     return within(pong, this.#pingMs, () => ({ kind: 'blocked' }));
   }

@@ -5,17 +5,18 @@ import type { Open } from '../scenes/scenario.ts';
 import { WholeScene } from '../scenes/whole.ts';
 import { Disturbed } from './disturbed.ts';
 import { type Batch, batches, REQUESTS } from './schedule.ts';
+import { smallest } from './shrink.ts';
 
 /** Batches that are played unless a time is given: 200 schedules. */
 const BATCHES = 20;
-/** Batches that are played to make a failing one smaller. */
-const MAX_SHRINKS = 40;
+/** Batches on the same servers: each server may use a minute of CPU time, see sandbox/process.ts. */
+const BATCHES_A_CLUSTER = 100;
 const N = 4;
 
 /** How long and from which seed to explore. */
 export interface Exploration {
   readonly seed: number;
-  /** Plays as many batches as fit into this time instead of a fixed number. */
+  /** Plays as many batches as fit into this time instead of a fixed number; at least one. */
   readonly budgetMs?: number | undefined;
 }
 
@@ -26,37 +27,79 @@ export interface Exploration {
  * @throws Broken for the smallest failing batch that was found.
  */
 export async function explore(open: Open, { seed, budgetMs }: Exploration): Promise<number> {
-  let scene: WholeScene | undefined;
-  let played = 0;
-  let shrinks = 0;
-  let broken: Broken | undefined;
-  const playBatch = async (batch: Batch): Promise<boolean> => {
-    if (broken !== undefined) shrinks += 1;
-    if (shrinks > MAX_SHRINKS) return true; // small enough: whatever is tried now is taken to pass
-    if (scene !== undefined) scene.renew();
-    else scene = await open(WholeScene, { f: 1, faulty: 1 });
+  const startMs = performance.now();
+  const isTime = (): boolean => budgetMs !== undefined && performance.now() < startMs + budgetMs;
+  const explorer = new Explorer(open);
+  let round = 0;
+  do {
+    // Our own rounds, not the library's time limit: that one gives up a batch in the middle, which
+    // then plays on behind our back. The first round is the one that is played without a budget.
+    const isOver = (): boolean => budgetMs !== undefined && explorer.played > 0 && !isTime();
+    const property = fc.asyncProperty(
+      batches(N),
+      async (batch) => isOver() || (await explorer.passes(batch)),
+    );
+    const options = { seed: (seed + round) | 0, numRuns: BATCHES, endOnFailure: true };
+    const { failed, counterexample, errorInstance } = await fc.check(property, options);
+    if (failed) {
+      const [batch] = counterexample ?? [];
+      if (explorer.found === undefined || batch === undefined) throw errorInstance;
+      await smallest(batch, async (smaller) => !(await explorer.passes(smaller)));
+      throw explorer.found;
+    }
+    round += 1;
+  } while (isTime());
+  explorer.handOver();
+  return explorer.played;
+}
+
+/** Plays batches on one cluster after the other. */
+class Explorer {
+  /** Schedules played so far. */
+  played = 0;
+  /** What the last batch that failed broke. */
+  found: Broken | undefined;
+  readonly #open: Open;
+  #scene: WholeScene | undefined;
+  #batchesHere = 0;
+
+  constructor(open: Open) {
+    this.#open = open;
+  }
+
+  /** Plays a batch; false when it broke a rule. @throws what is not the submission's. */
+  async passes(batch: Batch): Promise<boolean> {
+    const scene = await this.#ready();
     const liar = new HonestReplica(scene.faultyOne, scene.world);
     scene.play(liar, 'also sends the bad votes of the schedule');
-    played += REQUESTS;
+    this.played += REQUESTS;
+    this.#batchesHere += 1;
     try {
       await new Disturbed(scene, batch).play();
       return true;
     } catch (error) {
       if (!(error instanceof Broken)) throw error;
-      broken = scene.explain(error);
-      await scene.close();
-      scene = undefined; // what failed leaves its traces: the next batch gets new servers
+      this.found = scene.explain(error);
+      await this.#close(); // what failed leaves its traces: the next batch gets new servers
       return false;
     }
-  };
-  const limit = budgetMs === undefined ? { numRuns: BATCHES } : timed(budgetMs);
-  const found = await fc.check(fc.asyncProperty(batches(N), playBatch), { seed, ...limit });
-  if (broken !== undefined) throw broken;
-  if (found.errorInstance) throw found.errorInstance;
-  if (scene !== undefined) scene.handedOver = true;
-  return played;
-}
+  }
 
-function timed(interruptAfterTimeLimit: number): fc.Parameters<unknown> {
-  return { numRuns: Number.MAX_SAFE_INTEGER, interruptAfterTimeLimit };
+  /** Leaves the servers to the next scenario. */
+  handOver(): void {
+    if (this.#scene !== undefined) this.#scene.handedOver = true;
+  }
+
+  async #ready(): Promise<WholeScene> {
+    if (this.#batchesHere >= BATCHES_A_CLUSTER) await this.#close();
+    if (this.#scene !== undefined) this.#scene.renew();
+    else this.#scene = await this.#open(WholeScene, { f: 1, faulty: 1 });
+    return this.#scene;
+  }
+
+  async #close(): Promise<void> {
+    await this.#scene?.close();
+    this.#scene = undefined;
+    this.#batchesHere = 0;
+  }
 }

@@ -27,6 +27,11 @@ export class Caller {
     this.#meter = meter;
   }
 
+  /** Requests that have no answer yet. */
+  get unanswered(): number {
+    return this.#waiting.size;
+  }
+
   /** Sends a request and waits for its end; never rejects. Whoever calls bounds the wait. */
   call(method: string, params: unknown): Promise<Outcome> {
     this.#nextId += 1;

@@ -2,9 +2,13 @@ import { type Outcome, TAKEN } from './caller.ts';
 import type { Meter } from './endpoint.ts';
 import { type Message, Trace } from './trace.ts';
 
-/** What the network does with a message. A delay is real time; copies come one after another. */
+/**
+ * What the network does with a message. What passes is delivered at once, stepped or not; a delay
+ * is real time; copies come one after another.
+ */
 type Fate =
   | 'deliver'
+  | 'pass'
   | 'hold'
   | 'drop'
   | { readonly delayMs: number }
@@ -62,6 +66,7 @@ export class Network {
   async submit(message: Message): Promise<Outcome> {
     const fate = this.policy(message);
     if (fate === 'deliver') return this.#forward(message);
+    if (fate === 'pass') return this.#deliver([message])[0] ?? TAKEN;
     if (fate === 'hold') {
       this.trace.add({ kind: 'held', message });
       this.#held.push(message);

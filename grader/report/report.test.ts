@@ -9,6 +9,7 @@ import { Listing } from './listing.ts';
 import { plain } from './plain.ts';
 import { Progress } from './progress.ts';
 import { TerminalReport } from './terminal.ts';
+import { timingText } from './timing.ts';
 
 const passed: ScenarioResult = {
   id: 'commit-shape',
@@ -51,6 +52,8 @@ const result: Result = {
   scenarios: [passed, failed],
 };
 
+const STARTER = { path: 'starter' };
+
 describe('the terminal report', () => {
   const report = new TerminalReport({ color: false, columns: 100 });
 
@@ -68,7 +71,7 @@ describe('the terminal report', () => {
   });
 
   it('tells rule, steps, expectation, what was seen, where to look, and how to repeat', () => {
-    expect(report.summary(result, 'starter')).toBe(
+    expect(report.summary(result, STARTER)).toBe(
       [
         '✖ quorum-f1: Wait for a quorum.',
         '  why       Because.',
@@ -88,8 +91,36 @@ describe('the terminal report', () => {
   });
 
   it('repeats with the path of a submission that is not the starter', () => {
-    expect(report.summary(result, 'a b')).toContain("npm run grade -- 'a b' --only quorum-f1");
-    expect(report.summary(result, "o'neil")).toContain("npm run grade -- 'o'\\''neil' --only");
+    expect(report.summary(result, { path: 'a b' })).toContain(
+      "npm run grade -- 'a b' --only quorum-f1",
+    );
+    expect(report.summary(result, { path: "o'neil" })).toContain(
+      "npm run grade -- 'o'\\''neil' --only",
+    );
+  });
+
+  it('repeats with the rubric and the time to explore that were given', () => {
+    const asked = { ...STARTER, rubric: 'my rubric.json', exploreSeconds: 2.5 };
+    expect(report.summary(result, asked)).toContain(
+      "npm run grade -- --only quorum-f1 --seed abc --rubric 'my rubric.json' --explore 2.5\n",
+    );
+  });
+
+  it('tells what was counted, whatever the width', () => {
+    const counted = { ...passed, counted: '240 schedules' };
+    expect(report.scenario(counted)).toMatch(/ {2}a Commit goes out \(240 schedules\)$/);
+    const narrow = new TerminalReport({ color: false, columns: 60 });
+    const line = narrow.scenario({ ...counted, story: 'one commit goes to each of the others' });
+    expect(line).toMatch(/…? \(240 schedules\)$/);
+    expect(line.length).toBeLessThanOrEqual(60);
+  });
+
+  it('shows the first and the last of many steps', () => {
+    const sent = Array.from({ length: 40 }, (_, index) => `step ${index + 1}`);
+    const cause = { ...failed.cause, sent } as Cause;
+    const text = report.summary({ ...result, scenarios: [{ ...failed, cause }] }, STARTER);
+    expect(text).toMatch(/ {2}sent {6}step 1\n[\s\S]* step 4\n +… 24 steps more …\n +step 29\n/);
+    expect(text).toMatch(/step 40\n {2}expected/);
   });
 
   it('tells where a submission does not compile', () => {
@@ -99,7 +130,7 @@ describe('the terminal report', () => {
       help: 'Mend it.',
       location: { file: 'zpbft/server.ts', line: 3, column: 9, lineText: '  const = 1;' },
     } as const;
-    const text = report.summary({ ...result, scenarios: [], problem }, 'starter');
+    const text = report.summary({ ...result, scenarios: [], problem }, STARTER);
     expect(text).toContain('✖ build-failed: Expected identifier');
     expect(text).toContain('  where     zpbft/server.ts:3:9\n  line      const = 1;');
   });
@@ -107,20 +138,20 @@ describe('the terminal report', () => {
   it('says of what the machine could not decide that it was not graded', () => {
     const { cause: _, ...rest } = failed;
     const undecided = { ...rest, status: 'error', error: 'no free port' } as const;
-    const text = report.summary({ ...result, scenarios: [undecided] }, 'starter');
+    const text = report.summary({ ...result, scenarios: [undecided] }, STARTER);
     expect(text).toMatch(/quorum-f1: not graded[\s\S]*no free port/);
   });
 
   it('has no colour codes unless asked for', () => {
     const esc = String.fromCharCode(27);
-    expect(report.summary(result, 'starter')).not.toContain(esc);
+    expect(report.summary(result, STARTER)).not.toContain(esc);
     const colored = new TerminalReport({ color: true, columns: 100 });
-    expect(colored.summary(result, 'starter')).toContain(esc);
+    expect(colored.summary(result, STARTER)).toContain(esc);
   });
 
   it('keeps within the width of the terminal', () => {
     const narrow = new TerminalReport({ color: false, columns: 60 });
-    const lines = `${narrow.scenario(failed)}\n${narrow.summary(result, 'starter')}`.split('\n');
+    const lines = `${narrow.scenario(failed)}\n${narrow.summary(result, STARTER)}`.split('\n');
     const repeatLine = (line: string): boolean => line.includes('repeat') || line.includes('Score');
     for (const line of lines) if (!repeatLine(line)) expect(line.length).toBeLessThanOrEqual(60);
   });
@@ -133,7 +164,7 @@ describe('many failures', () => {
     return { ...failed, id, cause };
   };
   const summary = (...scenarios: ScenarioResult[]) =>
-    report.summary({ ...result, scenarios }, 'starter');
+    report.summary({ ...result, scenarios }, STARTER);
 
   it('of one rule are told once, with the ids of the others', () => {
     const text = summary(
@@ -155,6 +186,39 @@ describe('many failures', () => {
       '✖ 2 more rules are broken; mend the first ones first:\n' +
         '  Rule of rule-e. (e)\n  Rule of rule-f. (f, g)\n',
     );
+  });
+});
+
+describe('the table of times', () => {
+  const short = { ...passed, id: 'a', durationMs: 100, waitedMs: { start: 60, end: 15 } };
+  const long = {
+    ...failed,
+    id: 'b',
+    durationMs: 2_000,
+    waitedMs: { start: 1, event: 2, idle: 3, grace: 4, end: 5 },
+  };
+  const blocked = { ...passed, id: 'c', status: 'blocked' as const };
+  const text = timingText({ ...result, scenarios: [short, long, blocked] });
+
+  it('has the longest first, what is left of each for own work, the sums and the starts', () => {
+    expect(text.split('\n').map((line) => line.replace(/ +/g, ' '))).toEqual([
+      'time in ms total start event idle grace end own',
+      'b 2000 1 2 3 4 5 1985',
+      'a 100 60 0 0 0 15 25',
+      'sum 2100 61 2 3 4 20 2010',
+      '2 scenarios, 9 server starts, 1.2 s by the clock; several are played at once',
+    ]);
+  });
+
+  it('is aligned, in 80 columns', () => {
+    const widths = text.split('\n').map((line) => line.length);
+    expect(new Set(widths.slice(0, -1)).size).toBe(1);
+    expect(Math.max(...widths)).toBeLessThanOrEqual(80);
+  });
+
+  it('has nothing below zero where waits overlap', () => {
+    const both = { ...short, durationMs: 10, waitedMs: { end: 15 } };
+    expect(timingText({ ...result, scenarios: [both] })).toMatch(/^sum +10 .* 15 +0$/m);
   });
 });
 

@@ -14,6 +14,13 @@ export interface Style {
   readonly groups?: ReadonlyMap<string, string>;
 }
 
+/** How a grade was asked for, as typed: what a command that repeats a part of it must say again. */
+export interface Asked {
+  readonly path: string;
+  readonly rubric?: string | undefined;
+  readonly exploreSeconds?: number | undefined;
+}
+
 const MARKS = { passed: '✔', failed: '✖', blocked: '–', error: '!' } as const;
 const LABEL_COLUMNS = 10;
 /** The longest id of the catalogue, and points as `16/16`. */
@@ -25,6 +32,8 @@ const HEAD_COLUMNS = 2 + ID_COLUMNS + 1 + POINTS_COLUMNS + 2;
 const MAX_COLUMNS = 100;
 /** Broken rules that are told in full; a person mends one at a time, and then grades again. */
 const TOLD_IN_FULL = 4;
+/** Steps of one failure that are shown: the first ones set the scene, the last ones decide. */
+const STEPS_SHOWN = { first: 4, last: 12 };
 
 /** Writes a result for a person at a terminal. Every method returns finished text. */
 export class TerminalReport {
@@ -58,13 +67,14 @@ export class TerminalReport {
   }
 
   /** One line for one scenario. */
-  scenario({ id, status, score, maxScore, story, blockedBy }: ScenarioResult): string {
+  scenario({ id, status, score, maxScore, story, blockedBy, counted }: ScenarioResult): string {
     const { dim } = this.#chalk;
     const points = `${score}/${maxScore}`.padStart(POINTS_COLUMNS);
     const told = status === 'blocked' ? `blocked by ${blockedBy?.join(', ')}` : story;
     const head = `${this.#mark(status)} ${id.padEnd(ID_COLUMNS)} ${points}  `;
-    const room = this.#columns - HEAD_COLUMNS;
-    return head + dim(cut(told, room));
+    const count = counted === undefined ? '' : ` (${plain(counted)})`;
+    const room = this.#columns - HEAD_COLUMNS - count.length;
+    return head + dim(cut(told, room) + count);
   }
 
   /** What was blocked, all scenarios of one blocker together. Empty when nothing was. */
@@ -81,11 +91,11 @@ export class TerminalReport {
   }
 
   /** All that failed, then the total. */
-  summary(result: Result, path: string): string {
+  summary(result: Result, asked: Asked): string {
     const { problem, scenarios, notes, score, maxScore, seed, sandbox, durationMs } = result;
     const blocks: string[] = [];
     if (problem !== undefined) blocks.push(this.#problem(problem));
-    blocks.push(...this.#failures(scenarios, (id) => repeat(path, id, seed)));
+    blocks.push(...this.#failures(scenarios, (id) => repeat(asked, id, seed)));
     for (const { id, error } of scenarios) {
       if (error !== undefined) blocks.push(this.#notGraded(id, error));
     }
@@ -120,7 +130,7 @@ export class TerminalReport {
     return [
       this.#title(`${id}: ${cause.rule}`),
       this.#field('why', cause.rationale),
-      this.#field('sent', cause.sent.join('\n') || 'nothing yet'),
+      this.#field('sent', ...stepsShown(cause.sent)),
       this.#field('expected', cause.expected),
       this.#field('seen', cause.actual),
       this.#field('look at', functions.join(', ') + place),
@@ -158,10 +168,11 @@ export class TerminalReport {
     return wrapped.split('\n').join(`\n${' '.repeat(column)}`);
   }
 
-  /** A labelled text, wrapped and aligned behind its label. */
-  #field(label: string, text: string): string {
+  /** Labelled texts, each cut when long, wrapped and aligned behind the label. */
+  #field(label: string, ...texts: readonly string[]): string {
     const indent = ' '.repeat(LABEL_COLUMNS + 2);
-    const wrapped = wrapAnsi(plain(text), this.#columns - indent.length, { hard: true });
+    const told = texts.map(plain).join('\n');
+    const wrapped = wrapAnsi(told, this.#columns - indent.length, { hard: true });
     return this.#label(label) + wrapped.split('\n').join(`\n${indent}`);
   }
 
@@ -184,13 +195,30 @@ function cut(text: string, room: number): string {
   return `${words.trimEnd()}…`;
 }
 
+function stepsShown(steps: readonly string[]): readonly string[] {
+  if (steps.length === 0) return ['nothing yet'];
+  const { first, last } = STEPS_SHOWN;
+  if (steps.length <= first + last) return steps;
+  const between = `… ${steps.length - first - last} steps more …`;
+  return [...steps.slice(0, first), between, ...steps.slice(-last)];
+}
+
 function listed(scenarios: readonly { readonly id: string }[]): string {
   return scenarios.map(({ id }) => id).join(', ');
 }
 
 /** The command that plays one scenario again with the same choices. */
-function repeat(path: string, id: string, seed: string): string {
-  const quoted = /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
-  const named = path === 'starter' ? '' : `${quoted} `;
-  return `npm run grade -- ${named}--only ${id} --seed ${seed}`;
+function repeat({ path, rubric, exploreSeconds }: Asked, id: string, seed: string): string {
+  return [
+    'npm run grade --',
+    ...(path === 'starter' ? [] : [quoted(path)]),
+    `--only ${id} --seed ${seed}`,
+    ...(rubric === undefined ? [] : [`--rubric ${quoted(rubric)}`]),
+    ...(exploreSeconds === undefined ? [] : [`--explore ${exploreSeconds}`]),
+  ].join(' ');
+}
+
+/** As a shell takes it for one word. */
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

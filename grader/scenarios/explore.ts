@@ -3,7 +3,7 @@ import type { Scenario } from '../scenes/scenario.ts';
 
 export const explore: Scenario = {
   id: 'explore',
-  story: '200 random schedules with late, copied and bad votes',
+  story: 'random schedules with late, copied and bad votes',
   async play(open, { choices, exploreMs }) {
     const seed = choices.integer(0, 0x7fff_ffff);
     const schedules = await exploreSchedules(open, { seed, budgetMs: exploreMs });

@@ -12,7 +12,8 @@ export const hungPeer: Scenario = {
     const slot = scene.proposal();
     scene.propose(slot);
     scene.prepare(slot);
-    await scene.mustCommit(slot, 'a server that hangs holds up nobody', CALL_PATIENCE_MS);
+    const options = { patienceMs: CALL_PATIENCE_MS };
+    await scene.mustCommit(slot, 'a server that hangs holds up nobody', options);
     scene.commit(slot, scene.enough);
     await scene.mustExecute(slot, 'crash-tolerated', 'it has 2 commits of others');
   },

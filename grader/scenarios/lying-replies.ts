@@ -2,7 +2,7 @@ import { lie } from '../puppet/byzantine.ts';
 import { PuppetServer } from '../puppet/server.ts';
 import type { Scenario } from '../scenes/scenario.ts';
 import { WholeScene } from '../scenes/whole.ts';
-import { METHOD, PrePrepare } from '../wire/messages.ts';
+import { PrePrepare } from '../wire/messages.ts';
 
 /** The client is the framework's, so this guards the kit, and the replies that it compares. */
 export const lyingReplies: Scenario = {
@@ -12,13 +12,12 @@ export const lyingReplies: Scenario = {
   async play(open) {
     const scene = await open(WholeScene.continued, { f: 1, faulty: 1 });
     const liar = scene.faultyOne;
-    const { network } = scene.cluster;
-    network.stepped = false;
-    network.policy = ({ method }) => (method === METHOD.commit ? 'hold' : 'deliver');
+    scene.cluster.network.policy = ({ from }) => (from === 'client' ? 'pass' : 'deliver');
     const key = scene.choices.word();
-    scene.note(`the lab's client asks: get ${key}; commits are held`);
+    scene.note(`the lab's client asks: get ${key}`);
     const client = await scene.startClient(`get ${key}`);
     const proposal = await scene.proposalTo(liar);
+    await scene.rest();
     const { msg, request } = PrePrepare.parse(proposal);
     const slot = { view: msg.view, seq: msg.seq, request };
     scene.note(`server ${liar} replies in its own name and in those of others: "result: lie"`);
@@ -26,8 +25,8 @@ export const lyingReplies: Scenario = {
       const forger = new PuppetServer(id, scene.cluster.identity(liar));
       await scene.replyTo(request.req.clientAddr, lie(forger, slot, 'result: lie'));
     }
-    scene.note('the commits are delivered');
-    network.release();
+    scene.note('only now the other servers get the proposal');
+    await scene.settle();
     const shown = await scene.outputOf(client);
     const right = `not found: ${key}`;
     if (shown.includes(`==== result ====\n${right}\n`)) return;

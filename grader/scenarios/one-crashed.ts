@@ -15,10 +15,12 @@ export const oneCrashed: Scenario = {
   ],
   async play(open) {
     const many = await open(WholeScene.continued, { f: 2 });
+    const few = await open(WholeScene.continued, { f: 1 });
     await crashAfter(many, 'pre-prepare');
-    await crashAfter(await open(WholeScene.continued, { f: 1 }), 'prepare');
+    await crashAfter(few, 'prepare');
     await crashAfter(await open(WholeScene, { f: 1 }), 'commit');
     many.handedOver = true;
+    few.handedOver = true;
   },
 };
 
@@ -33,6 +35,7 @@ async function crashAfter(scene: WholeScene, lastSign: LastSign): Promise<void> 
     expected: `the ${lastSign} of server ${victim} is seen`,
     actual: () => 'it was not',
   });
+  await scene.rest();
   await scene.crash(victim);
   const by = scene.alive;
   const code = 'crash-tolerated';

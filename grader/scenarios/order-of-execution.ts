@@ -21,7 +21,7 @@ export const orderOfExecution: Scenario = {
     }
     scene.commit(first, scene.enough);
     for (const slot of slots) {
-      await scene.mustExecute(slot, 'order', 'all seqs up to it have their quorums');
+      await scene.mustExecute(slot, 'any-order', 'all seqs up to it have their quorums');
     }
     await scene.handOver();
   },

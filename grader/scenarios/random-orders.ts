@@ -23,7 +23,8 @@ export const randomOrders: Scenario = {
     for (const slot of slots) {
       await scene.mustExecute(slot, 'any-order', 'it has its proposal, prepares and commits');
     }
-    for (const slot of slots) await scene.mustCommit(slot, 'it was prepared');
+    for (const slot of slots)
+      await scene.mustCommit(slot, 'it was prepared', { code: 'any-order' });
     await scene.handOver();
   },
 };

@@ -22,20 +22,24 @@ export const responsive: Scenario = {
     if (blockedMs < TIMES_REFERENCE * usualMs) return;
     scene.fail({
       code: 'responsive',
-      expected: `pings are answered within ${LONG_MS} ms, as the reference does here`,
-      actual: () => `in each of ${TRIES} requests one took ${Math.round(blockedMs)} ms or more`,
+      expected: `a ping between two messages is answered within ${LONG_MS} ms`,
+      actual: () =>
+        blockedMs >= scene.pingLimitMs
+          ? 'one was not answered at all; the reference answers at once'
+          : `in each of ${TRIES} requests one took longer; the reference answers at once`,
     });
   },
 };
 
 /** The longest ping of a request, in the best of some tries: the system has its pauses, too. */
 async function leastBlocked(scene: ReplicaScene): Promise<number> {
-  const longest: number[] = [];
-  while (longest.length < TRIES) {
-    longest.push(await longestPing(scene));
-    if (longest.some((ms) => ms < LONG_MS)) break;
+  let leastMs = Number.POSITIVE_INFINITY;
+  for (let attempt = 0; attempt < TRIES && leastMs >= LONG_MS; attempt += 1) {
+    const longestMs = await longestPing(scene);
+    if (longestMs >= scene.pingLimitMs) return longestMs; // it does not answer at all
+    leastMs = Math.min(leastMs, longestMs);
   }
-  return Math.min(...longest);
+  return leastMs;
 }
 
 async function longestPing(scene: ReplicaScene): Promise<number> {
@@ -50,11 +54,12 @@ async function longestPing(scene: ReplicaScene): Promise<number> {
     () => scene.badCommits(liar, ...bad),
     () => scene.commit(slot, [late]),
   ];
-  const pings: number[] = [];
+  let longestMs = 0;
   for (const step of steps) {
     step();
-    pings.push(await scene.ping());
+    longestMs = Math.max(longestMs, await scene.ping());
+    if (longestMs >= scene.pingLimitMs) return longestMs;
   }
   await scene.mustExecute(slot, 'quorum-suffices', 'it has 2 commits of others');
-  return Math.max(...pings);
+  return longestMs;
 }

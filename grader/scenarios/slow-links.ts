@@ -3,7 +3,7 @@ import { WholeScene } from '../scenes/whole.ts';
 import { METHOD } from '../wire/messages.ts';
 
 /** Milliseconds that a Commit takes, and any other message. */
-const COMMIT = { leastMs: 160, mostMs: 200 };
+const COMMIT = { leastMs: 180, mostMs: 200 };
 const OTHER = { leastMs: 20, mostMs: 60 };
 
 export const slowLinks: Scenario = {
@@ -13,7 +13,7 @@ export const slowLinks: Scenario = {
   async play(open) {
     const scene = await open(WholeScene.continued, { f: 1, faulty: 1 });
     const { network } = scene.cluster;
-    scene.note(`server ${scene.faultyOne} is down; messages take 20 to 60 ms, commits 160 to 200`);
+    scene.note(`server ${scene.faultyOne} is down; messages take 20 to 60 ms, commits 180 to 200`);
     network.stepped = false;
     network.policy = ({ method }) => {
       const { leastMs, mostMs } = method === METHOD.commit ? COMMIT : OTHER;

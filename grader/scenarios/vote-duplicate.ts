@@ -12,7 +12,8 @@ export const voteDuplicate: Scenario = {
     const slot = await scene.prepared();
     const vote = eager.commit(slot);
     scene.commit(slot, [eager, eager, eager]);
-    await scene.mustIgnore(slot, eager, sameVoteRewritten(vote), 'vote-counted-once');
+    const why = 'all its commits are copies of one; commits of 2 servers are needed';
+    await scene.mustIgnore(slot, eager, sameVoteRewritten(vote), 'vote-counted-once', why);
     scene.commit(slot, [late]);
     await scene.mustExecute(slot, 'quorum-suffices', 'it has commits of 2 other servers');
     await scene.handOver();

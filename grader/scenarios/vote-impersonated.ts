@@ -13,7 +13,8 @@ export const voteImpersonated: Scenario = {
     scene.commit(slot, [honest]);
     await scene.mustIgnore(slot, liar, impersonated(late, liar, slot), 'vote-signature');
     scene.commit(slot, [late]);
-    await scene.mustExecute(slot, 'bad-vote-harmless', 'it has 2 genuine commits of others');
+    const why = 'it has 2 genuine commits of others; the forged one came first';
+    await scene.mustExecute(slot, 'forgery-blocks-nobody', why);
     await scene.handOver();
   },
 };

@@ -9,6 +9,10 @@ export const voteOtherSeq: Scenario = {
   async play(open) {
     const scene = await open(ReplicaScene.continued, { f: 1 });
     const [honest, liar, late] = scene.voters;
+    // The liar has voted for a seq before, as it should: that proves nothing for the next one.
+    const before = await scene.prepared();
+    scene.commit(before, [liar, late]);
+    await scene.mustExecute(before, 'quorum-suffices', 'it has 2 commits of others');
     const slot = await scene.prepared();
     scene.commit(slot, [honest]);
     await scene.mustIgnore(slot, liar, otherSeqSigned(liar, slot), 'vote-seq');

@@ -103,9 +103,12 @@ function gists({ cluster: { trace, network } }: Scene): string[] {
     if (step.kind === 'note') continue;
     if ('server' in step) say('servers', `${step.kind} ${step.server}`);
     else {
-      const { from, to } = step.message;
+      const { to, method, params } = step.message;
+      // All servers reply to one port of the client's: the reply says whose it is.
+      const from = method === METHOD.reply ? String(fieldsOf(params).id) : step.message.from;
       const gist = `${step.kind} ${gistOf(step, labels)}`;
       if (step.kind === 'sent') say(`${from}>${to}`, gist);
+      else if (step.kind === 'answered') say(`${to} answers`, gist);
       else if (typeof to === 'number') say(`>${to}`, `${from} ${gist}`);
     }
   }
@@ -116,12 +119,14 @@ function gists({ cluster: { trace, network } }: Scene): string[] {
 function gistOf({ message }: TraceStep & { message: Message }, labels: Map<unknown, string>) {
   const { method, params } = message;
   const request = requestIn(params);
-  if (request !== undefined) {
-    labels.set(request.digest, `${request.req.timestamp} ${request.req.command}`);
+  if (request !== undefined && !labels.has(request.digest)) {
+    const { timestamp, clientKey, command } = request.req;
+    const label = `request ${labels.size / 2 + 1}: ${command}`;
+    labels.set(request.digest, label).set(`${clientKey} ${timestamp}`, label);
   }
-  const { view, seq, id, digest, timestamp, result } = fieldsOf(params);
-  const about = labels.get(digest ?? request?.digest) ?? String(digest).length;
-  return JSON.stringify([method, view, seq, id, about, timestamp, result]);
+  const { view, seq, id, digest, clientKey, timestamp, result } = fieldsOf(params);
+  const known = digest ?? request?.digest ?? `${clientKey} ${timestamp}`;
+  return JSON.stringify([method, view, seq, id, labels.get(known) ?? 'no request', result]);
 }
 
 function requestIn(params: unknown): Request | undefined {

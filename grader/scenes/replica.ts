@@ -16,6 +16,9 @@ import type { Stage } from './stage.ts';
 /** What the store answers to a put. Source: the lab's handout. */
 const PUT_RESULT = 'put ok';
 
+/** Bad votes of one piece that a report lists; more of them are told in one line. */
+const MOST_TOLD = 4;
+
 /** Which replica to put under test. */
 interface ReplicaOptions {
   readonly f: number;
@@ -26,6 +29,12 @@ interface ReplicaOptions {
   readonly faulty?: Passive;
   /** See Shape. */
   readonly reference?: boolean;
+}
+
+/** What a missing Commit means, and how long to wait for it; see {@link Scene.must}. */
+interface CommitOptions {
+  readonly code?: RuleCode;
+  readonly patienceMs?: number;
 }
 
 /**
@@ -151,19 +160,21 @@ export class ReplicaScene extends Scene {
 
   /** Others prepare, together; 2f of them unless told otherwise: with the proposal, a quorum. */
   prepare(slot: Slot, voters: readonly PuppetServer[] = this.enough): void {
-    this.note(`prepares of ${idsOf(voters)} for seq ${slot.seq}`);
+    this.note(`${votes('prepare', voters)} for seq ${slot.seq}`);
     this.#sendAll(voters.map((from) => [from.id, METHOD.prepare, from.prepare(slot)]));
   }
 
   /** These servers send their commits, together. */
   commit(slot: Slot, voters: readonly PuppetServer[]): void {
-    this.note(`commits of ${idsOf(voters)} for seq ${slot.seq}`);
+    this.note(`${votes('commit', voters)} for seq ${slot.seq}`);
     this.#sendAll(voters.map((from) => [from.id, METHOD.commit, from.commit(slot)]));
   }
 
   /** Commits that no honest server would send, together. */
   badCommits(from: PuppetServer, ...votes: readonly BadVote[]): void {
-    for (const { what } of votes) this.note(`${what}, from server ${from.id}`);
+    const all = `bad commits of every kind, together, from server ${from.id}`;
+    if (votes.length > MOST_TOLD) this.note(all);
+    else for (const { what } of votes) this.note(`${what}, from server ${from.id}`);
     this.#send(
       from.id,
       METHOD.commit,
@@ -193,6 +204,11 @@ export class ReplicaScene extends Scene {
     return slot;
   }
 
+  /** The longest that a ping is waited for, in milliseconds. */
+  get pingLimitMs(): number {
+    return this.limits.pingMs;
+  }
+
   /** How long the server takes to answer a ping, in milliseconds; at most the limit for pings. */
   async ping(): Promise<number> {
     const startMs = performance.now();
@@ -202,28 +218,33 @@ export class ReplicaScene extends Scene {
 
   /** The Commits that the server under test sent for this seq. */
   commitsFor({ seq }: Slot): Message[] {
-    return this.commitsOf(this.id).filter(({ params }) => fieldsOf(params).seq === seq);
+    return this.commitsOf(this.id)
+      .filter(({ params }) => fieldsOf(params).seq === seq)
+      .sort((a, b) => Number(a.to) - Number(b.to)); // not as links happen to be read
   }
 
   /** It must send its Commit for `slot` to every other server that takes connections, once. */
-  async mustCommit(slot: Slot, why: string, patienceMs?: number): Promise<void> {
+  async mustCommit(slot: Slot, why: string, options: CommitOptions = {}): Promise<void> {
+    const { code = 'commit-sent', patienceMs } = options;
     const refusing = (id: number): boolean => this.cluster.shape.passive.get(id) === 'refuses';
     const expected = this.others.filter(({ id }) => !refusing(id));
     const sent = (): Message[] => this.commitsFor(slot);
     const reached = (): Set<unknown> => new Set(sent().map(({ to }) => to));
+    const to = namesOf(expected.map(({ id }) => id));
     const expectation: Expectation = {
-      code: 'commit-sent',
-      expected: `Commits of server ${this.id} for seq ${slot.seq} to ${expected.length} servers: ${why}`,
+      code,
+      expected: `server ${this.id} sends a Commit for seq ${slot.seq} to ${to}: ${why}`,
       actual: () => {
-        const whom = [...reached()].sort().map((id) => `server ${id}`);
-        return `Commits to ${whom.join(', ') || 'none'}; it sent ${this.trafficOf(this.id)}`;
+        const whom = [...reached()].filter((id) => typeof id === 'number');
+        const which = whom.length === 0 ? 'it sent none' : `it sent one only to ${namesOf(whom)}`;
+        return `${which}; in all it sent ${this.trafficOf(this.id)}${this.#strayCommit(slot)}`;
       },
     };
     await this.must(() => reached().size >= expected.length, expectation, patienceMs);
     await this.mustNot(() => sent().length > expected.length, {
       code: 'commit-once',
       expected: `${expected.length} Commits for seq ${slot.seq}, one to each other server`,
-      actual: () => `${sent().length} Commits`,
+      actual: () => `server ${this.id} sent ${sent().length}`,
     });
   }
 
@@ -235,8 +256,8 @@ export class ReplicaScene extends Scene {
       const seen = vote.success ? vote.data.msg : params;
       this.fail({
         code: 'commit-fields',
-        expected: JSON.stringify(right),
-        actual: () => `to server ${to}: ${String(JSON.stringify(seen)).slice(0, 300)}`,
+        expected: `the Commit says ${JSON.stringify(right)}`,
+        actual: () => `to server ${to} it says ${String(JSON.stringify(seen)).slice(0, 300)}`,
       });
     }
     const { msg, signature } = vote.data;
@@ -246,17 +267,24 @@ export class ReplicaScene extends Scene {
     this.fail({
       code: 'commit-signed',
       expected: `the signature of server ${this.id} on this message, as a commit`,
-      actual: () => (asPrepare ? 'it signed the message as a prepare' : 'another signature'),
+      actual: () =>
+        asPrepare
+          ? `server ${this.id} signed the message as a prepare`
+          : `the signature does not verify with the key of server ${this.id}`,
     });
   }
 
   /** It must not send its Commit for `slot`, once all that was sent has been dealt with. */
-  async mustNotCommit(slot: Slot, why: string): Promise<void> {
-    await this.mustNot(() => this.commitsFor(slot).length > 0, {
-      code: 'commit-early',
-      expected: `no Commit for seq ${slot.seq}: ${why}`,
-      actual: () => `server ${this.id} sent ${this.commitsFor(slot).length}`,
-    });
+  async mustNotCommit(slot: Slot, why: string, lingerMs?: number): Promise<void> {
+    await this.mustNot(
+      () => this.commitsFor(slot).length > 0,
+      {
+        code: 'commit-early',
+        expected: `no Commit for seq ${slot.seq}: ${why}`,
+        actual: () => `server ${this.id} sent ${counted(this.commitsFor(slot).length, 'Commit')}`,
+      },
+      lingerMs,
+    );
   }
 
   /** It must not have executed `slot`, once all that was sent has been dealt with. */
@@ -266,8 +294,10 @@ export class ReplicaScene extends Scene {
       expected: `seq ${slot.seq} is not executed: ${why}`,
       actual: () => {
         const early = premature(this.cluster.trace.steps, this.facts);
-        const { commits = 0 } = early.find(({ execution }) => execution.seq === slot.seq) ?? {};
-        return `server ${this.id} executed it; valid commits of others by then: ${commits}`;
+        const found = early.find(({ execution }) => execution.seq === slot.seq);
+        if (found === undefined) return `server ${this.id} executed it all the same`;
+        const commits = counted(found.commits, 'valid commit');
+        return `server ${this.id} executed it; by then it had ${commits} of others`;
       },
     });
   }
@@ -278,10 +308,11 @@ export class ReplicaScene extends Scene {
     from: PuppetServer,
     votes: readonly BadVote[],
     code: RuleCode,
+    why = 'it has 1 valid commit of the 2 needed; the last one does not count',
   ): Promise<void> {
     for (const bad of votes) {
       this.badCommits(from, bad);
-      await this.mustNotExecute(slot, code, `only 1 of its commits is valid (sent: ${bad.what})`);
+      await this.mustNotExecute(slot, code, why);
     }
   }
 
@@ -296,8 +327,8 @@ export class ReplicaScene extends Scene {
     const seen = () => this.executionsOf(request);
     await this.must(() => seen().length > 0, {
       code,
-      expected: `seq ${seq} is executed: ${why}`,
-      actual: () => `server ${this.id} did not execute it, and nothing moves any more`,
+      expected: `seq ${seq} is executed and answered: ${why}`,
+      actual: () => `no signed reply of server ${this.id} came, and nothing moves any more`,
     });
     await this.mustNot(() => seen().length > 1, {
       code: 'executed-once',
@@ -311,6 +342,14 @@ export class ReplicaScene extends Scene {
       expected: `the result "${result}" of "${shown(request)}"`,
       actual: () => `server ${this.id} replied "${wrong.result}"`,
     });
+  }
+
+  /** What it committed to instead, for the report of a missing Commit; else empty. */
+  #strayCommit(slot: Slot): string {
+    const other = this.commitsFor(slot).length === 0 ? this.commitsOf(this.id).at(-1) : undefined;
+    if (other === undefined) return '';
+    const { msg = other.params } = (other.params ?? {}) as { msg?: unknown };
+    return `; the last Commit says ${String(JSON.stringify(msg)).slice(0, 300)}`;
   }
 
   #at(index: number): PuppetServer {
@@ -334,8 +373,20 @@ export class ReplicaScene extends Scene {
   }
 }
 
-function idsOf(servers: readonly PuppetServer[]): string {
-  return servers.map(({ id }) => `server ${id}`).join(', ');
+/** `commit of server 2`, or `commits of server 2, server 0`. */
+function votes(what: string, servers: readonly PuppetServer[]): string {
+  const of = servers.map(({ id }) => `server ${id}`).join(', ');
+  return `${what}${servers.length === 1 ? '' : 's'} of ${of}`;
+}
+
+/** `server 2`, or `servers 0, 2`: in the order of ids. */
+function namesOf(ids: readonly number[]): string {
+  const sorted = [...ids].sort((a, b) => a - b);
+  return `${sorted.length === 1 ? 'server' : 'servers'} ${sorted.join(', ')}`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count === 0 ? 'no' : count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 /** A command as reports show it: a value of a megabyte is told by its size. */

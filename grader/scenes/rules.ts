@@ -16,23 +16,25 @@ export interface Rule {
   readonly functions: readonly StudentFunction[];
 }
 
-const VOTE_CHECKS = 'Compare with the checks that verifyBallotPrepare makes on each prepare.';
+const VOTE_CHECKS =
+  'Compare with the checks that verifyBallotPrepare makes on each prepare, and with what it does ' +
+  'when one fails.';
 
 export const RULES = {
   'commit-sent': {
-    rule: 'A prepared server sends one Commit to every other server.',
+    rule: 'For each seq, a prepared server sends one Commit to every other server.',
     rationale:
       'PBFT §4.2: commits tell the others that this server is prepared. Without them nobody can ' +
       'know that a quorum is, and nothing is ever executed.',
-    help: 'Compare with how prepare reaches the others.',
+    help: 'Compare with how prepare reaches the others, and with what it sends.',
     functions: ['commit'],
   },
   'commit-once': {
-    rule: 'A server sends its Commit for a seq once, and not before it is prepared.',
+    rule: 'A server sends its Commit for a seq to each other server once.',
     rationale:
-      'A Commit says "I saw a quorum of prepares". Said early it is a lie; said again it is ' +
-      'traffic that grows with every vote.',
-    help: 'Look for who calls commit, and how often.',
+      'A Commit says "I saw a quorum of prepares". Who has it needs no second one; what is sent ' +
+      'again is traffic that grows with the cluster.',
+    help: 'How often is commit called for one seq, by whom, and how often does one call send?',
     functions: ['commit', 'CommitRpc', 'verifyBallotCommit'],
   },
   'commit-early': {
@@ -41,7 +43,7 @@ export const RULES = {
       'PBFT §4.2: a Commit says "I saw a quorum of prepares". Said without one, it lets two ' +
       'proposals for one seq both gather commits.',
     help: 'Which function calls commit, and at which stage? Commits of others are no prepares.',
-    functions: ['commit', 'CommitRpc', 'verifyBallotCommit'],
+    functions: ['CommitRpc', 'verifyBallotCommit', 'commit'],
   },
   'commit-fields': {
     rule: "A Commit names the view, seq and digest of the proposal, and the sender's own id.",
@@ -64,15 +66,17 @@ export const RULES = {
     rationale:
       "PBFT §4.2: with this server's own vote they are 2f+1, and any two such quorums share a " +
       'right server. With fewer, two parts of the cluster can execute different requests.',
-    help: 'Which number is the count of votes compared with, and whose votes does it count?',
+    help: 'Which number is the count of votes compared with, and what has been counted by then?',
     functions: ['verifyBallotCommit', 'CommitRpc'],
   },
   'quorum-suffices': {
     rule: 'A prepared server executes a request as soon as 2f other servers sent valid commits.',
     rationale:
-      'PBFT §4.2: f servers may stay silent for ever. A server that waits for more votes than 2f ' +
-      'waits for them.',
-    help: 'Follow one Commit from CommitRpc to the count, and the count to the comparison.',
+      "PBFT §4.2: with this server's own vote they are 2f+1, a quorum. f servers may stay silent " +
+      'for ever, so more votes may never come.',
+    help:
+      'Follow one Commit through the log: is it queued as a commit, judged, taken for valid, ' +
+      'counted, is the count enough, and is the request then executed and answered?',
     functions: ['verifyBallotCommit', 'CommitRpc'],
   },
   'vote-counted-once': {
@@ -80,7 +84,7 @@ export const RULES = {
     rationale:
       'A quorum is made of servers, not of messages: otherwise one faulty server is a quorum by ' +
       'itself.',
-    help: 'What does a second copy of a vote change?',
+    help: 'By what do you tell that a server has voted: by something that a copy can change?',
     functions: ['verifyBallotCommit', 'CommitRpc'],
   },
   'vote-signature': {
@@ -106,9 +110,9 @@ export const RULES = {
     functions: ['verifyBallotCommit', 'CommitRpc'],
   },
   'vote-seq': {
-    rule: 'The signature of a Commit must be for the very fields that are counted, seq included.',
+    rule: 'The signature of a Commit counts only for the very message that was signed, seq included.',
     rationale: 'Else a vote that was given to one seq could be used for another.',
-    help: 'Which bytes does verify check: those that arrived, or those that you expect?',
+    help: 'Is the signature of every vote verified, with all the fields that you count it for?',
     functions: ['verifyBallotCommit', 'CommitRpc'],
   },
   'vote-member': {
@@ -116,7 +120,7 @@ export const RULES = {
     rationale:
       'A quorum of 2f+1 says something because there are 3f+1 servers. Votes of nobody would make ' +
       'quorums of one.',
-    help: 'What do you look up by the id, and what if there is nothing?',
+    help: 'What do you look up by the id of a vote, and what happens when nothing is found?',
     functions: ['verifyBallotCommit', 'CommitRpc'],
   },
   'vote-own': {
@@ -132,7 +136,7 @@ export const RULES = {
     rationale:
       'They have the same fields; the signature covers the type too, so that nobody can turn the ' +
       'one into the other.',
-    help: 'What are the arguments of verify?',
+    help: 'What are the arguments of verify, and what happens to its answer?',
     functions: ['verifyBallotCommit', 'CommitRpc'],
   },
   'votes-per-seq': {
@@ -158,9 +162,9 @@ export const RULES = {
     functions: ['CommitRpc', 'verifyBallotCommit'],
   },
   'any-order': {
-    rule: 'Messages of many seqs may arrive in any order; each request is executed all the same.',
+    rule: 'Messages come in any order, of many seqs at once: each seq is committed and executed.',
     rationale: 'Networks reorder, and servers work on many seqs at once.',
-    help: 'Which step takes it for granted that another message came first?',
+    help: 'Which step takes it for granted that another message, or another seq, came first?',
     functions: ['CommitRpc', 'verifyBallotCommit', 'commit'],
   },
   'any-request': {
@@ -202,7 +206,9 @@ export const RULES = {
     rule: 'When no server is faulty, every server executes every request.',
     rationale:
       'PBFT §4.2: in the normal case every replica gets a quorum of commits, executes, and replies.',
-    help: 'Run `npm run cluster:starter` and follow one seq through the log lines of a server.',
+    help:
+      'Does a rule above explain it? Mend that first. Else run `npm run cluster:starter` and ' +
+      'follow one seq through the log lines of a server.',
     functions: ['commit', 'CommitRpc', 'verifyBallotCommit'],
   },
   'result-right': {
@@ -222,7 +228,9 @@ export const RULES = {
   'byzantine-tolerated': {
     rule: 'With f Byzantine servers, the others still execute every request.',
     rationale: 'PBFT §4: 3f+1 servers tolerate f that send whatever they like.',
-    help: 'Which message of a faulty server keeps the votes of the others from being counted?',
+    help:
+      'Which message of a faulty server, or which silence, keeps the votes of the others from ' +
+      'being counted?',
     functions: ['verifyBallotCommit', 'CommitRpc'],
   },
   'peer-returns': {
@@ -282,7 +290,7 @@ export const RULES = {
     rule: 'A server stays alive, whatever it is sent.',
     rationale: 'A server that falls to a message is one that any faulty server can switch off.',
     help: 'Read the error that was seen. A promise that nobody awaits needs a catch.',
-    functions: ['commit', 'CommitRpc', 'verifyBallotCommit'],
+    functions: ['verifyBallotCommit', 'CommitRpc', 'commit'],
   },
   starts: {
     rule: 'A server starts and registers with the master.',

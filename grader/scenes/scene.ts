@@ -16,12 +16,15 @@ import type { RuleCode } from './rules.ts';
 import type { Stage } from './stage.ts';
 import type { Timing } from './timing.ts';
 
-/** Steps and messages after which a network that is stepped is said never to rest. */
+/** Steps in a row, and entries in a trace, after which a network is said never to rest. */
 const MAX_STEPS = 500;
-const MAX_MESSAGES = 30_000;
+const MAX_ENTRIES = 60_000;
 
 /** What must happen is given up when the network is idle and stays so for this long. */
 const GRACE_MS = 150;
+
+/** Methods in the order of their stages: reports name them so, however messages overtook. */
+const STAGES = [METHOD.request, METHOD.prePrepare, METHOD.prepare, METHOD.commit, METHOD.reply];
 
 const SAFETY_CODES: Record<SafetyRule, RuleCode> = {
   agreement: 'agreement',
@@ -55,7 +58,7 @@ export class Scene {
   /** What arrives in one step: all that waits, in an order that the seed chose. */
   order: Order = (waiting) => this.choices.shuffled(inCanonicalOrder(waiting));
   protected readonly client: PuppetClient;
-  readonly #limits: Limits;
+  protected readonly limits: Limits;
   readonly #timing: Timing;
   /** Executions found so far, by client and time stamp, and how much of the trace was searched: signatures are dear. */
   readonly #executions = new Map<string, Execution[]>();
@@ -65,7 +68,7 @@ export class Scene {
   constructor(cluster: Cluster, { choices, kit, timing }: Stage) {
     this.cluster = cluster;
     this.choices = choices;
-    this.#limits = kit.limits;
+    this.limits = kit.limits;
     this.#timing = timing;
     this.client = cluster.client('first');
     const { shape, identities } = cluster;
@@ -130,9 +133,11 @@ export class Scene {
 
   /** How many messages of one method the real servers sent so far. */
   countOf(method: string): number {
-    return this.cluster.trace.steps.filter(
-      (step) => step.kind === 'sent' && !step.message.made && step.message.method === method,
-    ).length;
+    return this.cluster.trace.steps.filter((step) => {
+      if (step.kind !== 'sent' || step.message.made) return false;
+      const { from, to } = step.message;
+      return step.message.method === method && from !== to; // to itself it may send what it likes
+    }).length;
   }
 
   /** How many messages of each method the real servers sent, or one of them: for reports. */
@@ -144,13 +149,20 @@ export class Scene {
       if (server === undefined || from === server)
         counts.set(method, (counts.get(method) ?? 0) + 1);
     }
-    return [...counts].map(([method, count]) => `${count} ${method}`).join(', ') || 'nothing';
+    const place = (method: string): number => (STAGES as readonly string[]).indexOf(method);
+    const sorted = [...counts].sort(([a], [b]) => place(a) - place(b) || (a < b ? -1 : 1));
+    return sorted.map(([method, count]) => `${count} ${method}`).join(', ') || 'nothing';
   }
 
   /** Waits until nothing moves; steps the network until nothing waits in it. */
   async settle(): Promise<void> {
     do this.#judgeQuiet(await this.#idle());
     while (this.#stepped());
+  }
+
+  /** Waits until the servers have dealt with what they were sent; the network is not stepped. */
+  async rest(): Promise<void> {
+    this.#judgeQuiet(await this.#idle());
   }
 
   /**
@@ -175,14 +187,21 @@ export class Scene {
    * to start, and a quiet network says nothing about it.
    */
   async comes(happened: () => boolean, expectation: Expectation): Promise<void> {
-    const limit = AbortSignal.timeout(this.#limits.eventMs);
+    const limit = AbortSignal.timeout(this.limits.eventMs);
     await this.#timing.during('event', this.cluster.trace.when(happened, limit));
     if (!happened()) this.fail({ ...expectation, timedOut: true });
   }
 
-  /** The event must not happen: waits until nothing moves, then looks. */
-  async mustNot(happened: () => boolean, expectation: Expectation): Promise<void> {
+  /**
+   * The event must not happen: waits until nothing moves, then looks.
+   * @param lingerMs how long to go on looking, for what only a timer of a server's could do.
+   */
+  async mustNot(happened: () => boolean, expectation: Expectation, lingerMs = 0): Promise<void> {
     await this.settle();
+    if (lingerMs > 0 && !happened()) {
+      const over = AbortSignal.timeout(lingerMs);
+      await this.#timing.during('grace', this.cluster.trace.when(happened, over));
+    }
     if (happened()) this.fail(expectation);
   }
 
@@ -243,13 +262,13 @@ export class Scene {
 
   async #until(happened: () => boolean): Promise<'yes' | 'no' | 'late'> {
     const { trace, meter } = this.cluster;
-    const deadlineMs = performance.now() + this.#limits.eventMs;
+    const deadlineMs = performance.now() + this.limits.eventMs;
     while (!happened()) {
       if (performance.now() > deadlineMs) return 'late';
       const stop = new AbortController();
       const event = trace.when(happened, stop.signal);
       const waiting = Promise.race([
-        this.cluster.idle.untilIdle(this.#limits.eventMs, stop.signal),
+        this.cluster.idle.untilIdle(this.limits.eventMs, stop.signal),
         event,
       ]);
       const quiet = await this.#timing.during('event', waiting);
@@ -268,7 +287,7 @@ export class Scene {
   }
 
   #idle(): Promise<Quiet> {
-    return this.#timing.during('idle', this.cluster.idle.untilIdle(this.#limits.restMs));
+    return this.#timing.during('idle', this.cluster.idle.untilIdle(this.limits.restMs));
   }
 
   /** Delivers what waits in the network; false when nothing did. */
@@ -279,7 +298,7 @@ export class Scene {
       return false;
     }
     this.#steps += 1;
-    if (this.#steps > MAX_STEPS || trace.steps.length > MAX_MESSAGES) this.#restless();
+    if (this.#steps > MAX_STEPS || trace.steps.length > MAX_ENTRIES) this.#restless();
     network.step(this.order);
     return true;
   }
@@ -288,8 +307,8 @@ export class Scene {
     if (quiet.kind === 'blocked') {
       this.fail({
         code: 'responsive',
-        expected: `every server answers a ping within ${this.#limits.pingMs / 1_000} s`,
-        actual: () => `server ${quiet.servers.join(', ')} does not answer`,
+        expected: `every server answers a ping within ${(this.limits.pingMs / 1_000).toFixed(1)} s`,
+        actual: () => `no answer from server ${[...quiet.servers].sort().join(', ')}`,
         timedOut: true,
       });
     }

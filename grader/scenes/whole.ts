@@ -221,19 +221,28 @@ export class WholeScene extends Scene {
   }
 
   /** No server may execute the request, once all that can move has moved. */
-  async mustNotExecute(request: Request, code: RuleCode, why: string): Promise<void> {
+  async mustNotExecute(
+    request: Request,
+    code: RuleCode,
+    why: string,
+    lingerMs?: number,
+  ): Promise<void> {
     const seen = () => this.executionsOf(request).map(({ server }) => server);
-    await this.mustNot(() => seen().length > 0, {
-      code,
-      expected: `"${request.req.command}" is not executed: ${why}`,
-      actual: () => `executed by ${this.#named(seen())}`,
-    });
+    await this.mustNot(
+      () => seen().length > 0,
+      {
+        code,
+        expected: `"${request.req.command}" is not executed: ${why}`,
+        actual: () => `executed by ${this.#named(seen())}`,
+      },
+      lingerMs,
+    );
   }
 
   #named(servers: readonly number[]): string {
-    return servers.length === 0
-      ? 'no server'
-      : `servers ${[...new Set(servers)].sort().join(', ')}`;
+    const sorted = [...new Set(servers)].sort((a, b) => a - b);
+    if (sorted.length === 0) return 'no server';
+    return `${sorted.length === 1 ? 'server' : 'servers'} ${sorted.join(', ')}`;
   }
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build as bundle, type Message, type Plugin, transform } from 'esbuild';
-import { type Location, SubmissionError } from '../errors.ts';
+import { EnvironmentError, type Location, messageOf, SubmissionError } from '../errors.ts';
 import { STUDENT_FILE } from '../lab.ts';
 import { Bundle } from './bundle.ts';
 
@@ -25,6 +25,9 @@ const FORBIDDEN = 'import not allowed: ';
 const MODULE_BANNER =
   "import { createRequire as pbftLabRequire } from 'node:module';" +
   'const require = pbftLabRequire(import.meta.url);';
+
+/** esbuild's word for its program having ended, or never started: no source makes it do that. */
+const SERVICE = /^The service (?:is no longer running|was stopped)/;
 
 /** esbuild's word for what only a module may do; such a submission is bundled as one. */
 const MODULE_ONLY = /top-level await|import\.meta/i;
@@ -103,7 +106,11 @@ function submission(source: string, framework: string): Plugin {
 
 function buildError(errors: readonly Message[], cause: unknown): Error {
   const [first] = errors;
-  if (first === undefined) return cause instanceof Error ? cause : new Error(String(cause));
+  if (first === undefined) {
+    if (!SERVICE.test(messageOf(cause)))
+      return cause instanceof Error ? cause : new Error(String(cause));
+    return new EnvironmentError(`cannot run esbuild: ${messageOf(cause)}`, { cause });
+  }
   const location = locationOf(first);
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
   if (first.text.startsWith(FORBIDDEN)) {

@@ -1,0 +1,53 @@
+import type { Result, ScenarioResult } from '../score/result.ts';
+import { duration } from './counter.ts';
+
+/** The waits in the order of their columns, as ScenarioResult.waitedMs names them. */
+const WAITS = ['start', 'event', 'idle', 'grace', 'end'] as const;
+const COLUMNS = ['total', ...WAITS, 'own'] as const;
+/** The longest id of the catalogue; with seven columns of numbers, 77 in all. */
+const ID_COLUMNS = 21;
+const NUMBER_COLUMNS = 8;
+
+type Times = Record<(typeof COLUMNS)[number], number>;
+
+/**
+ * Where the time of each scenario went, the longest first: its waits, and the rest, which is the
+ * grader's own work and what other scenarios did meanwhile. Then the sums.
+ */
+export function timingText({ scenarios, starts, durationMs }: Result): string {
+  const rows = scenarios
+    .filter(({ status }) => status !== 'blocked')
+    .map((scenario) => ({ id: scenario.id, times: timesOf(scenario) }))
+    .sort((one, other) => other.times.total - one.times.total);
+  const sums = Object.fromEntries(
+    COLUMNS.map((column) => [column, rows.reduce((sum, { times }) => sum + times[column], 0)]),
+  ) as Times;
+  const title = ['time in ms'.padEnd(ID_COLUMNS), ...COLUMNS.map(cell)].join('');
+  const lines = [title, ...rows.map(({ id, times }) => line(id, times)), line('sum', sums)];
+  const count = rows.length === 1 ? '1 scenario' : `${rows.length} scenarios`;
+  const took = `${count}, ${starts} server starts, ${duration(durationMs)} by the clock`;
+  return `${lines.join('\n')}\n${took}; several are played at once`;
+}
+
+function timesOf({ durationMs, waitedMs = {} }: ScenarioResult): Times {
+  const { start = 0, event = 0, idle = 0, grace = 0, end = 0 } = waitedMs;
+  const waits = start + event + idle + grace + end;
+  // Scenes that are closed together wait at the same time: then there is nothing left.
+  return {
+    total: durationMs,
+    start,
+    event,
+    idle,
+    grace,
+    end,
+    own: Math.max(0, durationMs - waits),
+  };
+}
+
+function line(id: string, times: Times): string {
+  return [id.padEnd(ID_COLUMNS), ...COLUMNS.map((column) => cell(String(times[column])))].join('');
+}
+
+function cell(text: string): string {
+  return text.padStart(NUMBER_COLUMNS);
+}

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import type { Cluster } from './cluster/cluster.ts';
+import type { Kit } from './cluster/kit.ts';
+import { EnvironmentError } from './errors.ts';
+import type { Machine } from './machine.ts';
+import { Run } from './run.ts';
+import { Broken } from './scenes/broken.ts';
+import type { Open, Scenario } from './scenes/scenario.ts';
+import type { Scene } from './scenes/scene.ts';
+import type { Stage } from './scenes/stage.ts';
+import type { Rubric } from './score/rubric.ts';
+
+const finding = { code: 'quorum-needed', sent: [], expected: 'less', actual: 'more' } as const;
+const kit = { signal: new AbortController().signal } as Kit;
+const fit = { mustBeFit: async () => {} } as unknown as Machine;
+
+/** Clusters that only know whether they were closed. */
+class FakeClusters {
+  readonly open = new Set<string>();
+
+  make(name: string): Cluster {
+    this.open.add(name);
+    return {
+      name,
+      shape: { f: 1 },
+      network: { renew: () => {} },
+      close: async () => void this.open.delete(name),
+    } as unknown as Cluster;
+  }
+
+  /** A scene that goes on with an inherited cluster, or makes one of this name. */
+  scene(name: string): { open(stage: Stage, hand: boolean): Promise<Scene & { used: boolean }> } {
+    return {
+      open: async (stage, handedOver) => {
+        const inherited = stage.inherited(() => true);
+        const cluster = inherited ?? this.make(name);
+        return {
+          ...{ cluster, handedOver, facts: { f: 1 }, used: inherited !== undefined },
+          judgeSafety: () => {},
+          explain: (broken: Broken) => broken,
+          close: () => cluster.close(),
+        } as unknown as Scene & { used: boolean };
+      },
+    };
+  }
+}
+
+const rubricOf = (needs: Record<string, string[]>): Rubric => ({
+  groups: {},
+  scenarios: Object.fromEntries(
+    Object.entries(needs).map(([id, needed]) => [id, { points: 1, group: 'g', needs: needed }]),
+  ),
+});
+
+async function played(scenarios: Scenario[], needs: Record<string, string[]>, machine = fit) {
+  const clusters = new FakeClusters();
+  const options = { seed: 's', scenarios, rubric: rubricOf(needs) };
+  const results = await new Run(kit, machine, options, clusters.make('first')).all();
+  return {
+    statuses: Object.fromEntries(results.map(({ id, status }) => [id, status])),
+    results,
+    left: clusters.open,
+  };
+}
+
+const story = (id: string, play: (open: Open) => Promise<void>, continues?: string): Scenario => ({
+  ...{ id, story: id, play },
+  ...(continues === undefined ? {} : { continues: [{ id: continues, f: 1 }] }),
+});
+
+describe('a run', () => {
+  const clusters = new FakeClusters();
+  const opening =
+    (name: string, then: (used: boolean) => void = () => {}) =>
+    async (open: Open) => {
+      const scene = await open(clusters.scene(name), true);
+      then(scene.used);
+    };
+
+  it('goes on with the cluster of the scenario before', async () => {
+    const seen: boolean[] = [];
+    const note = (used: boolean) => void seen.push(used);
+    const chain = [
+      story('a', opening('a', note)),
+      story('b', opening('b', note), 'a'),
+      story('c', opening('c', note), 'b'),
+    ];
+    const { statuses } = await played(chain, { a: [], b: ['a'], c: [] });
+    expect(statuses).toEqual({ a: 'passed', b: 'passed', c: 'passed' });
+    expect(seen).toEqual([false, true, true]);
+    expect([...clusters.open]).toEqual([]);
+  });
+
+  it('plays what fails on used servers again on fresh ones, and that decides', async () => {
+    const failIf = (when: boolean) => (used: boolean) => {
+      if (used === when) throw new Broken(finding);
+    };
+    const chain = [
+      story('a', opening('a')),
+      story('b', opening('b', failIf(true)), 'a'),
+      story('c', opening('c', failIf(false)), 'b'),
+    ];
+    const { statuses } = await played(chain, { a: [], b: [], c: [] });
+    expect(statuses).toEqual({ a: 'passed', b: 'passed', c: 'passed' });
+    expect([...clusters.open]).toEqual([]);
+  });
+
+  it('blocks what needs a scenario that failed, and closes what that left', async () => {
+    const chain = [
+      story('bad', async () => {
+        throw new Broken(finding);
+      }),
+      story('a', opening('a')),
+      story('b', opening('b'), 'a'),
+    ];
+    const { results } = await played(chain, { bad: [], a: [], b: ['bad'] });
+    expect(results.find(({ id }) => id === 'b')).toMatchObject({
+      status: 'blocked',
+      blockedBy: ['bad'],
+    });
+    expect([...clusters.open]).toEqual([]);
+  });
+
+  it('ignores what a scenario continues where a rubric makes that wait for it', async () => {
+    const chain = [story('a', opening('a')), story('b', opening('b'), 'a')];
+    const { statuses } = await played(chain, { a: ['b'], b: [] });
+    expect(statuses).toEqual({ a: 'passed', b: 'passed' });
+    expect([...clusters.open]).toEqual([]);
+  });
+
+  it('closes the server that was started first when nobody goes on with it', async () => {
+    const { left } = await played([story('a', opening('a'))], { a: [] });
+    expect([...left]).toEqual([]);
+  });
+
+  const late = story('late', async () => {
+    throw new Broken({ ...finding, timedOut: true });
+  });
+
+  it('lets a time limit decide on a machine that is fit', async () => {
+    const { results } = await played([late], { late: [] });
+    expect(results[0]).toMatchObject({ status: 'failed', cause: { timedOut: true } });
+  });
+
+  it('calls it an error on a machine that became too slow', async () => {
+    const slow = {
+      mustBeFit: async () => {
+        throw new EnvironmentError('too slow');
+      },
+    } as unknown as Machine;
+    const { results } = await played([late], { late: [] }, slow);
+    expect(results[0]).toMatchObject({ status: 'error', error: 'too slow', score: 0 });
+  });
+});
