@@ -6,7 +6,8 @@ const PURE = '^grader/(oracles|score|wire)/';
 const TEST = '[.]test[.]ts$';
 const IO_BUILTINS =
   '^(node:)?(child_process|cluster|dgram|dns|fs|http2?|https|net|os|perf_hooks|readline|timers|tls|worker_threads)(/|$)';
-const IO_FOLDERS = '^grader/(cluster|explore|network|puppet|scenarios|scenes|sandbox|submission|report|batch)/';
+const IO_FOLDERS =
+  '^grader/(cluster|explore|network|puppet|scenarios|scenes|sandbox|submission|report|batch)/';
 
 /** An error-level rule; `comment` is what a person reads when it fires. */
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });

@@ -1,12 +1,12 @@
-// Prints the last line of .ci/run, `N passed, N failed`, from the file that vitest wrote, and fails
-// when a test failed. Called by .ci/run only, where `CI=true`: what a test needs is installed there,
+// Prints the last line of .ci/run, `N passed, N failed`, from the files that vitest and the kill
+// matrix wrote, and fails when a test failed. Called by .ci/run only, where `CI=true`: what a test needs is installed there,
 // so a skipped test means that something was not tested, and counts as failed.
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { z } from 'zod';
 
-// `npm test`, and then the fixtures in full.
-const RESULTS = ['.pbft-lab/test-results.json', '.pbft-lab/full-results.json'];
+const TESTS = '.pbft-lab/test-results.json';
+const MATRIX = '.pbft-lab/matrix.json';
 
 const Results = z.object({
   success: z.boolean(),
@@ -39,7 +39,23 @@ function count(file: string): { passed: number; failed: number } {
   return { passed: results.numPassedTests, failed: failed + outside + nothing };
 }
 
-const counts = RESULTS.map(count);
+/** Graded submissions of the kill matrix; each complaint is one failure. */
+const Matrix = z.object({
+  rows: z.array(z.unknown()).nonempty(),
+  complaints: z.array(z.unknown()),
+});
+
+function countMatrix(): { passed: number; failed: number } {
+  try {
+    const { rows, complaints } = Matrix.parse(JSON.parse(readFileSync(MATRIX, 'utf8')));
+    return { passed: Math.max(0, rows.length - complaints.length), failed: complaints.length };
+  } catch {
+    process.stdout.write(`expected the kill matrix in ${MATRIX}, saw none\n`);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+const counts = [count(TESTS), countMatrix()];
 const passed = counts.reduce((sum, each) => sum + each.passed, 0);
 const failed = counts.reduce((sum, each) => sum + each.failed, 0);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);

@@ -37,6 +37,18 @@ async function rubricFile(rubric: object): Promise<string> {
 }
 
 describe('the command line', () => {
+  it.skipIf(!existsSync('/dev/full'))(
+    'that cannot write its output says so, with exit code 3',
+    async () => {
+      const args = [...NODE, '--list'];
+      const stdout = { file: '/dev/full' };
+      const ended = await execa(process.execPath, args, { cwd: ROOT, reject: false, stdout });
+      expect(ended.stderr).toMatch(/^error: .*cannot write to standard output: .*ENOSPC/);
+      expect(ended.stderr).not.toMatch(/\n\s+at /);
+      expect(ended.exitCode).toBe(3);
+    },
+  );
+
   it('lists the scenarios with their points', async () => {
     const { stdout, exitCode } = await cli('--list');
     expect(exitCode).toBe(0);

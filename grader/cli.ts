@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT, interruptible, tell, typed } from './ending.ts';
-import { Interrupted, UsageError } from './errors.ts';
+import { EnvironmentError, Interrupted, UsageError } from './errors.ts';
 import { grade } from './grade.ts';
 import { ROOT } from './lab.ts';
 import { type Repetition, repeat } from './repeat.ts';
@@ -85,6 +85,19 @@ const program = new Command('npm run grade --')
   )
   .exitOverride()
   .action(run);
+
+let isUnheard = false;
+process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+  if (isUnheard) return;
+  isUnheard = true;
+  const error = new EnvironmentError(`cannot write to standard output: ${cause.message}`);
+  // Whoever reads through `head` wants no more, and knows it.
+  if (cause.code !== 'EPIPE') tell(error, 'npm run grade');
+});
+// A grade goes on: its JSON may be wanted. That what it said is lost shows in the exit code.
+process.once('exit', () => {
+  if (isUnheard) process.exitCode = EXIT.fault;
+});
 
 try {
   await program.parseAsync();
