@@ -122,7 +122,7 @@ describe('a disk', () => {
       expect(exitCode).toBe(3);
       expect(room.left).toEqual([]);
     } finally {
-      if (isFull) await execa('umount', [room.tmp]);
+      if (isFull) await execa('/bin/sh', ['-c', 'umount "$1"', 'sh', room.tmp]);
     }
   });
 
@@ -148,7 +148,7 @@ describe('an exception in a scenario', () => {
 
 /** Makes the folder a disk of 64 kB; false where that takes rights that we do not have. */
 async function mountSmallDisk(folder: string): Promise<boolean> {
-  const options = ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder];
-  const { failed } = await execa('mount', options, { reject: false });
+  const words = ['-c', 'mount -t tmpfs -o size=64k tmpfs "$1"', 'sh', folder];
+  const { failed } = await execa('/bin/sh', words, { reject: false });
   return !failed;
 }
