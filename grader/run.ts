@@ -153,7 +153,7 @@ export class Run {
   async #fairly(scenario: Scenario, setting: Setting): Promise<Played> {
     const played = await play(scenario, setting);
     if (played.status !== 'failed') return played;
-    if (played.finding.code === 'starts') return this.#unlessReferenceFails(scenario, played);
+    if (played.finding.code === 'starts') return this.#unlessReferenceFails(scenario, setting, played);
     if (!played.finding.timedOut) return played;
     try {
       await this.#machine.mustBeFit();
@@ -165,13 +165,20 @@ export class Run {
 
   /**
    * The submission has started before, and now does not: a machine that allows no more processes
-   * or memory looks the same. So the same scenario is played with the reference.
+   * or memory looks the same. So the same scenario is played with the reference; and where only
+   * the clock spoke against the submission, it may start once more.
    */
-  async #unlessReferenceFails(scenario: Scenario, played: Played): Promise<Played> {
-    const { seed, exploreMs } = this.#options;
+  async #unlessReferenceFails(
+    scenario: Scenario,
+    setting: Setting,
+    played: Played & { readonly status: 'failed' },
+  ): Promise<Played> {
+    const fresh = { ...setting, inherited: [], heirs: [] };
     const kit = { ...this.#kit, bundle: this.#kit.reference };
-    const control = await play(scenario, { kit, seed, exploreMs });
-    if (control.status === 'passed') return played;
+    const control = await play(scenario, { ...fresh, kit });
+    if (control.status === 'passed') {
+      return played.finding.timedOut ? play(scenario, fresh) : played;
+    }
     const why = control.status === 'failed' ? control.finding.actual : control.message;
     return { ...played, status: 'error', message: `the reference fails here too: ${why}` };
   }

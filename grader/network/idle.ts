@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Meter } from './endpoint.ts';
 
 /**
@@ -60,6 +61,7 @@ export class IdleWatch {
       const before = this.#meter.activity;
       const wasInFlight = this.#meter.inFlight > 0;
       const pulses = await this.#pulses();
+      await nextTurn(); // of servers that are gone the pulse is there at once: let others work, too
       const blocked = pulses
         .filter(({ pulse }) => pulse.kind === 'blocked')
         .map(({ number }) => number);

@@ -303,6 +303,17 @@ describe('idle detection', () => {
     expect(quiet).toEqual({ kind: 'idle' });
   });
 
+  it('lets others work while it waits for a write to a server that is gone', async () => {
+    const meter = newMeter();
+    meter.inFlight = 1;
+    setImmediate(() => {
+      meter.inFlight = 0;
+    });
+    const gone = beating({ kind: 'gone' });
+    expect(await new IdleWatch(meter, () => [gone]).untilIdle(1_000)).toEqual({ kind: 'idle' });
+    expect(gone.pings).toBeLessThan(5);
+  });
+
   it('gives up on a network that never rests', async () => {
     const meter = newMeter();
     const restless: Watched = {

@@ -66,7 +66,7 @@ export function otherView(server: PuppetServer, slot: Slot): BadVote[] {
 export function otherDigest(server: PuppetServer, slot: Slot): BadVote[] {
   const vote = server.commit(slot);
   const { digest } = vote.msg;
-  const flipped = digest.startsWith('0') ? '1' : '0';
+  const flipped = digest.endsWith('0') ? '1' : '0';
   const digests = [
     ['for another digest', [...digest].reverse().join('')],
     ['for a digest that differs in its last digit', `${digest.slice(0, -1)}${flipped}`],

@@ -7,7 +7,7 @@ const SEQS = 20;
 export const randomOrders: Scenario = {
   id: 'random-orders',
   story: '20 seqs, all messages in a random order: each executed once',
-  continues: [{ id: 'early-commits', f: 1 }],
+  continues: [{ id: 'order-of-execution', f: 1 }],
   async play(open) {
     const scene = await open(ReplicaScene.continued, { f: 1 });
     const slots = Array.from({ length: SEQS }, () => scene.proposal());

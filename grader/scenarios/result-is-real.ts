@@ -4,7 +4,7 @@ import type { Scenario } from '../scenes/scenario.ts';
 export const resultIsReal: Scenario = {
   id: 'result-is-real',
   story: 'what was put is what is read back',
-  continues: [{ id: 'order-of-execution', f: 1 }],
+  continues: [{ id: 'random-orders', f: 1 }],
   async play(open) {
     const scene = await open(ReplicaScene.continued, { f: 1 });
     const [key, other, value, next] = ['k', 'o', 'v', 'w'].map((p) => p + scene.choices.word());
