@@ -75,8 +75,7 @@ async function gradeWith(bench: Bench, options: GradeOptions): Promise<Graded> {
     submission = await take(options.path);
     const notes = await notesOn(submission);
     const building = buildBoth(submission.source, bench.workDir);
-    // A builder that could not be started never answers.
-    const [bundle, reference] = await Promise.race([building, aborted(bench.signal)]);
+    const [bundle, reference] = await unlessAborted(building, bench.signal);
     const machine = await Machine.calibrate({ ...bench, bundle: reference, reference });
     const kit = { ...bench, bundle, reference, limits: machine.limits };
     const started = await tryStart(kit, options.seed).catch(async (error: unknown) => {
@@ -115,12 +114,15 @@ async function buildBoth(source: string, workDir: string): Promise<[Bundle, Bund
   return [bundle.value, await reference];
 }
 
-/** Rejects with the signal's reason. */
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
+/** Settles as the promise does, or rejects when aborted: a builder that never started is silent. */
+async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  const settled = new AbortController();
+  const aborted = new Promise<never>((_, reject) => {
     if (signal.aborted) reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    const options = { once: true, signal: settled.signal };
+    signal.addEventListener('abort', () => reject(signal.reason), options);
   });
+  return Promise.race([promise, aborted]).finally(() => settled.abort());
 }
 
 async function notesOn({ root }: Submission): Promise<string[]> {

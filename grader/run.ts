@@ -153,7 +153,8 @@ export class Run {
   async #fairly(scenario: Scenario, setting: Setting): Promise<Played> {
     const played = await play(scenario, setting);
     if (played.status !== 'failed') return played;
-    if (played.finding.code === 'starts') return this.#unlessReferenceFails(scenario, setting, played);
+    if (played.finding.code === 'starts')
+      return this.#unlessReferenceFails(scenario, setting, played);
     if (!played.finding.timedOut) return played;
     try {
       await this.#machine.mustBeFit();
