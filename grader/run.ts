@@ -16,7 +16,7 @@ import { arranged, type Rubric } from './score/rubric.ts';
 import { scoreScenario, type Verdict } from './score/score.ts';
 
 /** Scenarios that run at once: they wait for each other's processes as much as for a core. */
-const AT_ONCE = availableParallelism() + 2;
+const AT_ONCE = availableParallelism() + 4;
 
 /** What to play, and who is told. */
 export interface RunOptions {

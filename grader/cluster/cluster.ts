@@ -131,9 +131,13 @@ export class Cluster {
     this.#replicas.set(replica.id, replica);
   }
 
-  /** Servers that replicas of the grader's played are silent from now on, as if they crashed. */
+  /**
+   * Servers that replicas of the grader's played are silent from now on, as if they crashed; and
+   * the links of those that did crash take connections again, for a replica in their place.
+   */
   stopPlaying(): void {
     this.#replicas.clear();
+    for (const link of this.#links) link.mend();
   }
 
   /** Whether a replica of the grader's, or nobody, has the place of this server. */

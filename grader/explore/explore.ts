@@ -8,9 +8,9 @@ import { type Batch, batches, REQUESTS } from './schedule.ts';
 import { smallest } from './shrink.ts';
 
 /** Batches that are played unless a time is given: 200 schedules. */
-const BATCHES = 20;
+const BATCHES = 10;
 /** Batches on the same servers: each server may use a minute of CPU time, see sandbox/process.ts. */
-const BATCHES_A_CLUSTER = 100;
+const BATCHES_A_CLUSTER = 50;
 const N = 4;
 
 /** How long and from which seed to explore. */

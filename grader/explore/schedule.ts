@@ -7,7 +7,7 @@ import * as fc from 'fast-check';
 import { METHOD } from '../wire/messages.ts';
 
 /** Requests that are in flight together: what is done to one may meet what is done to another. */
-export const REQUESTS = 10;
+export const REQUESTS = 20;
 const MAX_DISTURBANCES = 5;
 const MAX_LATE_STEPS = 4;
 
