@@ -3,7 +3,7 @@ import { ReplicaScene } from '../scenes/replica.ts';
 import type { Scenario } from '../scenes/scenario.ts';
 
 /** An event loop that is blocked for longer keeps the whole cluster waiting. */
-const LONG_MS = 150;
+const LONG_MS = 250;
 const TRIES = 3;
 /** A machine on which the reference is blocked for a third of that is to blame itself. */
 const TIMES_REFERENCE = 3;

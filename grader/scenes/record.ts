@@ -107,8 +107,8 @@ function gists({ cluster: { trace, network } }: Scene): string[] {
       // All servers reply to one port of the client's: the reply says whose it is.
       const from = method === METHOD.reply ? String(fieldsOf(params).id) : step.message.from;
       const gist = `${step.kind} ${gistOf(step, labels)}`;
-      if (step.kind === 'sent') say(`${from}>${to}`, gist);
-      else if (step.kind === 'answered') say(`${to} answers`, gist);
+      if (step.kind === 'answered') say(`${to} answers`, gist);
+      else if (step.kind !== 'delivered') say(`${from}>${to}`, gist);
       else if (typeof to === 'number') say(`>${to}`, `${from} ${gist}`);
     }
   }
