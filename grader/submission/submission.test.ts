@@ -82,6 +82,15 @@ describe('building a submission', () => {
     expect(readable('naive.cjs: no place')).toBe('naive.cjs: no place');
   });
 
+  it('does not spend time on a flood that names a place', async () => {
+    const { file, readable } = await buildIt(reference).then((bundle) => ({
+      file: bundle.file,
+      readable: (text: string) => bundle.readable(text),
+    }));
+    const flood = `${'x'.repeat(1024 * 1024)}\n${'x'.repeat(1024 * 1024)}${file}:1`;
+    expect(readable(flood)).toBe(flood);
+  });
+
   it('bundles what only a module may do as a module', async () => {
     const { file } = await buildIt(`${reference}\nawait Promise.resolve();`);
     expect(file).toMatch(/naive\.mjs$/);
