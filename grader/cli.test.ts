@@ -139,7 +139,8 @@ describe('the command line', () => {
     const file = await rubricFile({ scenarios: { explore: { points: 100, needs } } });
     const args = ['--explore', '0.1', '--rubric', file, '--json', '-', '--seed', 's1'];
     const { scenarios } = JSON.parse((await cli('solution', ...args)).stdout);
-    expect(scenarios).toMatchObject([{ status: 'passed', counted: '10 schedules' }]);
+    const counted = expect.stringMatching(/^\d*[02468]0 schedules$/); // whole batches of 20
+    expect(scenarios).toMatchObject([{ status: 'passed', counted }]);
   });
 
   it('takes paths from where they were typed, as npm tells it', async () => {
