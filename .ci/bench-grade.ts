@@ -8,11 +8,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { execa } from 'execa';
 import { z } from 'zod';
 import { columns } from '../fixtures/proof/soaked.ts';
 import { allSubjects, named } from '../fixtures/proof/subjects.ts';
+import { listed, wholeNumber } from '../grader/ending.ts';
 import { median } from '../grader/repeat.ts';
 
 const OUT = '.pbft-lab/bench-grade.json';
@@ -44,10 +45,8 @@ setInterval(() => process.stdout.write(line), 0);
 
 const program = new Command('npm run bench:grade --')
   .description('Measures wall clock and CPU of npm run grade, and compares with starting servers.')
-  .option('--runs <n>', 'times that each is graded; medians are shown', count, 10)
-  .option('--only <names>', 'only these of: solution, starter, throws, hangs, floods', (value) =>
-    value.split(','),
-  )
+  .option('--runs <n>', 'times that each is graded; medians are shown', wholeNumber(1, 1_000), 10)
+  .option('--only <names>', 'only these of: solution, starter, throws, hangs, floods', listed)
   .action(run);
 await program.parseAsync();
 
@@ -157,10 +156,4 @@ function conclude(measured: readonly Measured[], startCpu: number, runs: number)
   mkdirSync('.pbft-lab', { recursive: true });
   const json = { schema: 'pbft-lab/bench-grade/v1', runs, startCpu, rows, measured };
   writeFileSync(OUT, `${JSON.stringify(json, null, 2)}\n`);
-}
-
-function count(value: string): number {
-  const number = Number(value);
-  if (Number.isInteger(number) && number >= 1 && number <= 1_000) return number;
-  throw new InvalidArgumentError('Expected a whole number from 1 to 1000.');
 }

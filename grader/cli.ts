@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { EXIT, interruptible, tell, typed } from './ending.ts';
+import { EXIT, interruptible, listed, tell, typed, wholeNumber } from './ending.ts';
 import { EnvironmentError, Interrupted, UsageError } from './errors.ts';
 import { grade } from './grade.ts';
 import { ROOT } from './lab.ts';
@@ -59,10 +59,14 @@ const program = new Command('npm run grade --')
   .description('Grades a submission of the PBFT lab on real servers, and says what is broken.')
   .argument('[path]', 'a folder that holds zpbft/server.ts, or that file (default: starter)')
   .option('--list', 'list the scenarios with their points and end')
-  .option('--only <ids>', 'play only these scenarios (commas between) and what they need', ids)
+  .option('--only <ids>', 'play only these scenarios (commas between) and what they need', listed)
   .option('--seed <seed>', 'repeat the choices of an earlier run', text)
   .option('--rubric <file>', 'points, groups and needs from this file (docs/rubric.schema.json)')
-  .option('--repeat <n>', 'grade n times, and tell which results differ from the first', times)
+  .option(
+    '--repeat <n>',
+    'grade n times, and tell which results differ from the first',
+    wholeNumber(2, MAX_REPEATS),
+  )
   .option('--explore <seconds>', 'play random schedules for so long instead of 200', seconds)
   .addOption(
     new Option('--timing', 'tell at the end where the time of each scenario went').conflicts(
@@ -254,22 +258,9 @@ function list(scenarios: readonly Selected[], rubric: Rubric, terminal: Terminal
   }
 }
 
-function ids(value: string): string[] {
-  return value
-    .split(',')
-    .map((id) => id.trim())
-    .filter(Boolean);
-}
-
 function text(value: string): string {
   if (/^[\w-]{1,64}$/.test(value)) return value;
   throw new InvalidArgumentError('Expected 1 to 64 letters, digits, - or _.');
-}
-
-function times(value: string): number {
-  const number = Number(value);
-  if (Number.isInteger(number) && number >= 2 && number <= MAX_REPEATS) return number;
-  throw new InvalidArgumentError(`Expected a whole number from 2 to ${MAX_REPEATS}.`);
 }
 
 function seconds(value: string): number {

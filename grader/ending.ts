@@ -1,6 +1,6 @@
-/** How a command begins and ends: paths, signals, messages, exit codes. */
+/** How a command begins and ends: arguments, paths, signals, messages, exit codes. */
 import { resolve } from 'node:path';
-import { CommanderError } from 'commander';
+import { CommanderError, InvalidArgumentError } from 'commander';
 import { GraderBug, Interrupted, isEnvironmentFault, messageOf, UsageError } from './errors.ts';
 
 /** Exit codes; docs/dev/result-format.md tells those of the grader to users. */
@@ -15,6 +15,23 @@ export const EXIT = {
 /** npm runs scripts at the root of the package; paths are meant from where they were typed. */
 export function typed(path: string): string {
   return resolve(process.env.INIT_CWD ?? '.', path);
+}
+
+/** Reads an argument that is several, with commas between them. */
+export function listed(value: string): string[] {
+  return value
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean);
+}
+
+/** Makes the reader of an argument that is a whole number within bounds, both included. */
+export function wholeNumber(least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (Number.isInteger(number) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
+  };
 }
 
 /**

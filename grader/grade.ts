@@ -83,9 +83,7 @@ async function gradeWith(bench: Bench, options: GradeOptions): Promise<Graded> {
       throw error;
     });
     const { id, sha256 } = submission;
-    const scenarios = await new Run(kit, machine, options, started.cluster)
-      .all()
-      .finally(() => started.cluster.close());
+    const scenarios = await new Run(kit, machine, options, started.cluster).all();
     return { submission: { id, sha256 }, notes, scenarios };
   } catch (error) {
     bench.signal.throwIfAborted();

@@ -64,15 +64,17 @@ export class Run {
 
   /** Plays all of them, several at once; results are in the order of the catalogue. */
   async all(): Promise<ScenarioResult[]> {
-    // First those that others wait for: the last to end decide how long a grade takes.
-    const order = [...this.#scenarios].sort((a, b) => this.#followers(b) - this.#followers(a));
-    for (const scenario of order) this.#start(scenario);
-    const ended = await Promise.all(this.#ended.values()).finally(() =>
-      Promise.all([...this.#given.values()].map((cluster) => cluster.close())),
-    );
-    return this.#scenarios.flatMap(({ id }) =>
-      ended.flatMap(({ result }) => (result.id === id ? [result] : [])),
-    );
+    try {
+      // First those that others wait for: the last to end decide how long a grade takes.
+      const order = [...this.#scenarios].sort((a, b) => this.#followers(b) - this.#followers(a));
+      for (const scenario of order) this.#start(scenario);
+      const ended = await Promise.all(this.#ended.values());
+      return this.#scenarios.flatMap(({ id }) =>
+        ended.flatMap(({ result }) => (result.id === id ? [result] : [])),
+      );
+    } finally {
+      await Promise.all([...this.#given.values()].map((cluster) => cluster.close()));
+    }
   }
 
   /** How many scenarios wait for this one, directly or not. */

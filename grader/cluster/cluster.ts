@@ -140,11 +140,6 @@ export class Cluster {
     for (const link of this.#links) link.mend();
   }
 
-  /** Whether a replica of the grader's, or nobody, has the place of this server. */
-  isPlayed(id: number): boolean {
-    return !this.running.some(({ number }) => number === id);
-  }
-
   /** Sends a message of the grader's by the network: policy and steps apply to it. */
   submit(from: Party, to: number, method: string, params: unknown): void {
     void this.network.submit(this.trace.sent({ from, to, method, params, made: true }));

@@ -2,18 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Message, TraceStep } from '../network/trace.ts';
 import { executions } from '../oracles/executions.ts';
 import type { SceneTrace, TraceEvent, TraceMessage } from '../score/trace.ts';
-import { METHOD, Request } from '../wire/messages.ts';
+import { METHOD, Request, STAGES } from '../wire/messages.ts';
 import type { Played } from './play.ts';
 import type { Scene } from './scene.ts';
-
-/** Stages by method, numbered as in the log lines. */
-const STAGES: Readonly<Record<string, number>> = {
-  [METHOD.request]: 0,
-  [METHOD.prePrepare]: 1,
-  [METHOD.prepare]: 2,
-  [METHOD.commit]: 3,
-  [METHOD.reply]: 4,
-};
 
 /** Longest parameters kept in a trace, as JSON text. */
 const MAX_PARAMS_CHARS = 4_096;
@@ -67,11 +58,11 @@ function sceneTrace({ cluster, facts }: Scene): SceneTrace {
 
 function described(message: Message, atMs: number): TraceMessage {
   const { number, from, to, method, made, params } = message;
-  const stage = STAGES[method];
+  const stage = STAGES.indexOf(method);
   const fields = fieldsOf(params);
   return {
     ...{ number, from, to, method, made },
-    ...(stage === undefined ? {} : { stage }),
+    ...(stage < 0 ? {} : { stage }),
     ...whole('view', fields.view),
     ...whole('seq', fields.seq),
     ...whole('id', fields.id),

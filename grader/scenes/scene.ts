@@ -10,7 +10,7 @@ import type { Facts } from '../oracles/facts.ts';
 import { type SafetyRule, safetyViolations } from '../oracles/safety.ts';
 import type { PuppetClient } from '../puppet/client.ts';
 import type { Choices } from '../seed.ts';
-import { METHOD, PrePrepare, type Request } from '../wire/messages.ts';
+import { METHOD, PrePrepare, type Request, STAGES } from '../wire/messages.ts';
 import { Broken } from './broken.ts';
 import type { RuleCode } from './rules.ts';
 import type { Stage } from './stage.ts';
@@ -22,9 +22,6 @@ const MAX_ENTRIES = 60_000;
 
 /** What must happen is given up when the network is idle and stays so for this long. */
 const GRACE_MS = 150;
-
-/** Methods in the order of their stages: reports name them so, however messages overtook. */
-const STAGES = [METHOD.request, METHOD.prePrepare, METHOD.prepare, METHOD.commit, METHOD.reply];
 
 const SAFETY_CODES: Record<SafetyRule, RuleCode> = {
   agreement: 'agreement',
@@ -149,7 +146,7 @@ export class Scene {
       if (server === undefined || from === server)
         counts.set(method, (counts.get(method) ?? 0) + 1);
     }
-    const place = (method: string): number => (STAGES as readonly string[]).indexOf(method);
+    const place = (method: string): number => STAGES.indexOf(method); // however they overtook
     const sorted = [...counts].sort(([a], [b]) => place(a) - place(b) || (a < b ? -1 : 1));
     return sorted.map(([method, count]) => `${count} ${method}`).join(', ') || 'nothing';
   }

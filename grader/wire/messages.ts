@@ -76,3 +76,12 @@ export const METHOD = {
   getPeers: 'Master.GetPeersRpc',
   ping: 'Node.PingRpc',
 } as const;
+
+/** Methods by stage, numbered as in the log lines: 0 request … 4 reply. */
+export const STAGES: readonly string[] = [
+  METHOD.request,
+  METHOD.prePrepare,
+  METHOD.prepare,
+  METHOD.commit,
+  METHOD.reply,
+];
