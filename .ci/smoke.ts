@@ -13,7 +13,12 @@ const SHOWN_CHARACTERS = 2_000;
 const EXPECTED_SCORE = 100;
 
 /** Of the grader's result only what is judged here, so that other fields may come and go. */
-const Result = z.object({ score: z.number() });
+const Scenario = z.object({
+  id: z.string(),
+  status: z.string(),
+  cause: z.object({ code: z.string(), actual: z.string() }).optional(),
+});
+const Result = z.object({ score: z.number(), scenarios: z.array(Scenario) });
 
 /**
  * The package with the binary for this machine. The package `node` itself would pick it in an
@@ -56,10 +61,10 @@ async function install(major: number): Promise<{ binary: string; version: string
   );
 }
 
-/** The score in the grader's result, or undefined when this is no such result. */
-function scoreIn(text: string): number | undefined {
+/** The grader's result, or undefined when this is none. */
+function resultIn(text: string): z.infer<typeof Result> | undefined {
   try {
-    return Result.parse(JSON.parse(text)).score;
+    return Result.parse(JSON.parse(text));
   } catch {
     return undefined;
   }
@@ -78,9 +83,15 @@ async function grade(binary: string): Promise<void> {
     const end = run.timedOut ? `none within ${GRADE_LIMIT_MS} ms` : `${run.exitCode ?? run.signal}`;
     throw new Error(`expected exit 0 from the grader, saw ${end}:\n${seen}`);
   }
-  if (scoreIn(run.stdout) !== EXPECTED_SCORE) {
-    throw new Error(`expected JSON with "score": ${EXPECTED_SCORE} on stdout, saw:\n${seen}`);
-  }
+  const result = resultIn(run.stdout);
+  if (result === undefined) throw new Error(`expected a result as JSON on stdout, saw:\n${seen}`);
+  if (result.score === EXPECTED_SCORE) return;
+  const lost = result.scenarios
+    .filter(({ status }) => status !== 'passed')
+    .map(
+      ({ id, status, cause }) => `  ${id} ${status} ${cause?.code ?? ''} ${cause?.actual ?? ''}`,
+    );
+  throw new Error(`expected ${EXPECTED_SCORE} points, saw ${result.score}:\n${lost.join('\n')}`);
 }
 
 for (const major of MAJORS) {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { EXIT, interruptible, listed, tell, typed, wholeNumber } from './ending.ts';
+import { EXIT, interruptible, listed, seedText, tell, typed, wholeNumber } from './ending.ts';
 import { EnvironmentError, Interrupted, UsageError } from './errors.ts';
 import { grade } from './grade.ts';
 import { ROOT } from './lab.ts';
@@ -60,7 +60,7 @@ const program = new Command('npm run grade --')
   .argument('[path]', 'a folder that holds zpbft/server.ts, or that file (default: starter)')
   .option('--list', 'list the scenarios with their points and end')
   .option('--only <ids>', 'play only these scenarios (commas between) and what they need', listed)
-  .option('--seed <seed>', 'repeat the choices of an earlier run', text)
+  .option('--seed <seed>', 'repeat the choices of an earlier run', seedText)
   .option('--rubric <file>', 'points, groups and needs from this file (docs/rubric.schema.json)')
   .option(
     '--repeat <n>',
@@ -256,11 +256,6 @@ function list(scenarios: readonly Selected[], rubric: Rubric, terminal: Terminal
     const worth = String(pointsOf(rubric, id)).padStart(3);
     process.stdout.write(`  ${id.padEnd(21)} ${worth}  ${story}\n`);
   }
-}
-
-function text(value: string): string {
-  if (/^[\w-]{1,64}$/.test(value)) return value;
-  throw new InvalidArgumentError('Expected 1 to 64 letters, digits, - or _.');
 }
 
 function seconds(value: string): number {

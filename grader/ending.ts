@@ -25,6 +25,12 @@ export function listed(value: string): string[] {
     .filter(Boolean);
 }
 
+/** Reads a seed: short, and safe to type again in any shell. */
+export function seedText(value: string): string {
+  if (/^[\w-]{1,64}$/.test(value)) return value;
+  throw new InvalidArgumentError('Expected 1 to 64 letters, digits, - or _.');
+}
+
 /** Makes the reader of an argument that is a whole number within bounds, both included. */
 export function wholeNumber(least: number, most: number): (value: string) => number {
   return (value) => {
