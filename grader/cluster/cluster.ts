@@ -2,9 +2,10 @@ import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GraderBug } from '../errors.ts';
 import { Caller, type Outcome, TAKEN } from '../network/caller.ts';
-import { newMeter, Port } from '../network/endpoint.ts';
+import { Port } from '../network/endpoint.ts';
 import { IdleWatch } from '../network/idle.ts';
 import { Link } from '../network/link.ts';
+import { Meter } from '../network/meter.ts';
 import { Network } from '../network/network.ts';
 import type { Message, Party, Trace } from '../network/trace.ts';
 import { PuppetClient } from '../puppet/client.ts';
@@ -40,7 +41,7 @@ export interface Shape {
  */
 export class Cluster {
   readonly shape: Shape;
-  readonly meter = newMeter();
+  readonly meter = new Meter();
   readonly network: Network;
   readonly idle: IdleWatch;
   /** Keys of all servers by id. */

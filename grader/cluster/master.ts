@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { type Answer, type Meter, Port } from '../network/endpoint.ts';
+import { type Answer, Port } from '../network/endpoint.ts';
+import type { Meter } from '../network/meter.ts';
 import { METHOD, type PeerInfo, Registration } from '../wire/messages.ts';
 
 /** What the master tells one server. */

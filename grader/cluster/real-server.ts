@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Caller } from '../network/caller.ts';
-import { newMeter } from '../network/endpoint.ts';
 import type { Pulse, Watched } from '../network/idle.ts';
+import { Meter } from '../network/meter.ts';
 import { METHOD, Pong } from '../wire/messages.ts';
 import type { Identity } from '../wire/signing.ts';
 import { within } from '../within.ts';
@@ -33,7 +33,7 @@ export class RealServer implements Watched {
   unanswered: () => number = () => 0;
   readonly #pingMs: number;
   // Pings have a meter of their own: they are not traffic.
-  readonly #control = new Caller(() => this.address, newMeter());
+  readonly #control = new Caller(() => this.address, new Meter());
 
   private constructor(number: number, process: ServerProcess, pingMs: number) {
     this.number = number;

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { type ResponseFrame, requestLine } from '../wire/frames.ts';
-import { connectTo, type Meter, readFrames, writeLines } from './endpoint.ts';
+import { connectTo, readFrames, writeLines } from './endpoint.ts';
+import type { Meter } from './meter.ts';
 import type { Message, Trace } from './trace.ts';
 
 /** How a request that the grader sent ended. */
@@ -40,6 +41,7 @@ export class Caller {
       const socket = this.#connected();
       if (socket === undefined) return resolve({ kind: 'gone' });
       this.#waiting.set(id, resolve);
+      this.#meter.ask(1);
       writeLines(socket, requestLine(id, method, params), this.#meter);
     });
   }
@@ -72,20 +74,25 @@ export class Caller {
     if (address === undefined) return undefined;
     const socket = connectTo(address);
     readFrames(socket, this.#meter, (frame) => {
-      if (frame.kind === 'response') this.#settle(frame.frame);
+      if (frame.kind === 'response') this.#answered(frame.frame);
     });
     socket.once('close', () => {
-      for (const settle of this.#waiting.values()) settle({ kind: 'gone' });
-      this.#waiting.clear();
+      for (const id of [...this.#waiting.keys()]) this.#settle(id, { kind: 'gone' });
     });
     this.#socket = socket;
     return socket;
   }
 
-  #settle({ id, result, error }: ResponseFrame): void {
+  #answered({ id, result, error }: ResponseFrame): void {
     if (typeof id !== 'number') return;
+    this.#settle(id, error === undefined ? { kind: 'result', result } : { kind: 'error', error });
+  }
+
+  #settle(id: number, outcome: Outcome): void {
     const settle = this.#waiting.get(id);
+    if (settle === undefined) return;
     this.#waiting.delete(id);
-    settle?.(error === undefined ? { kind: 'result', result } : { kind: 'error', error });
+    this.#meter.ask(-1);
+    settle(outcome);
   }
 }

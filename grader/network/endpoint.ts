@@ -8,22 +8,10 @@ import {
   parseFrame,
   responseLine,
 } from '../wire/frames.ts';
+import type { Meter } from './meter.ts';
 
 /** The one address that the grader listens on and connects to. */
 const HOST = '127.0.0.1';
-
-/** Counts what moves, so that quiet can be told from busy. Shared by all sockets of a scenario. */
-export interface Meter {
-  /** Grows with every chunk of bytes that arrives. */
-  activity: number;
-  /** Lines that the grader wrote and the system has not taken yet. */
-  inFlight: number;
-}
-
-/** A meter at rest. */
-export function newMeter(): Meter {
-  return { activity: 0, inFlight: 0 };
-}
 
 /** Connects to `host:port`; the socket tells by its events whether it worked. */
 export function connectTo(address: string): Socket {
@@ -44,12 +32,10 @@ export function writeLines(socket: Socket, lines: string, meter: Meter): void {
   }
   const first = [lines];
   unwritten.set(socket, first);
-  meter.inFlight += 1;
+  meter.fly(1);
   process.nextTick(() => {
     unwritten.delete(socket);
-    socket.write(first.join(''), () => {
-      meter.inFlight -= 1;
-    });
+    socket.write(first.join(''), () => meter.fly(-1));
   });
 }
 
@@ -62,9 +48,7 @@ export function readFrames(
   const lines = split2({ maxLength: MAX_FRAME_CHARS });
   lines.on('data', (line: string) => onFrame(parseFrame(line), line));
   lines.on('error', () => socket.destroy());
-  socket.on('data', () => {
-    meter.activity += 1;
-  });
+  socket.on('data', () => meter.arrived());
   socket.on('error', () => {}); // 'close' follows
   socket.pipe(lines);
 }

@@ -1,11 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Meter } from './endpoint.ts';
+import type { Meter } from './meter.ts';
 
 /**
  * Work that does not end (a call to a hung peer, a student's own ticker) is no longer waited for
  * once nothing has moved for this long.
  */
 const USUAL_PATIENCE_MS = 300;
+
+/** A ping costs the server it goes to: none while answers keep coming, or while nothing moves. */
+const BETWEEN_PINGS_MS = 5;
 
 /** What a ping found: a server that has work left or not, is gone, or does not answer. */
 export type Pulse =
@@ -58,6 +61,7 @@ export class IdleWatch {
     for (;;) {
       if (signal?.aborted) return { kind: 'aborted' };
       if (performance.now() - startMs > limitMs) return { kind: 'restless', limitMs };
+      await this.#meter.when(() => this.#meter.unanswered === 0, BETWEEN_PINGS_MS);
       const before = this.#meter.activity;
       const wasInFlight = this.#meter.inFlight > 0;
       const pulses = await this.#pulses();
@@ -72,7 +76,11 @@ export class IdleWatch {
         ({ number, pulse }) => workOf(pulse) > (this.#usual.get(number) ?? 0),
       );
       if (!moved && busy.length === 0) return { kind: 'idle' };
-      if (moved || performance.now() - movedMs < this.patienceMs) continue;
+      if (moved) continue;
+      if (performance.now() - movedMs < this.patienceMs) {
+        await this.#meter.when(() => this.#meter.activity !== before, BETWEEN_PINGS_MS);
+        continue;
+      }
       for (const { number, pulse } of busy) this.#usual.set(number, workOf(pulse));
     }
   }

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { METHOD } from '../wire/messages.ts';
 import { Caller } from './caller.ts';
-import { DeadPort, newMeter, Port } from './endpoint.ts';
+import { DeadPort, Port } from './endpoint.ts';
 import { IdleWatch, type Pulse, type Watched } from './idle.ts';
 import { Link } from './link.ts';
+import { Meter } from './meter.ts';
 import { inCanonicalOrder, Network, type Policy } from './network.ts';
 import { type Message, Trace } from './trace.ts';
 
@@ -17,7 +18,7 @@ async function linked(
   policy: Policy = () => 'deliver',
   reply: (params: unknown) => unknown = () => ({}),
 ) {
-  const meter = newMeter();
+  const meter = new Meter();
   const received: unknown[] = [];
   const server = await Port.answering(meter, (_, params, answer) => {
     received.push(params);
@@ -30,7 +31,7 @@ async function linked(
   network.policy = policy;
   network.stepped = false;
   const link = await Link.open({ from: 0, to: 1 }, network);
-  const caller = new Caller(() => link.address, newMeter());
+  const caller = new Caller(() => link.address, new Meter());
   open.push(server, courier, link, caller, network);
   return { meter, network, received, server, link, caller };
 }
@@ -71,14 +72,14 @@ describe('a link', () => {
         socket.write(`${JSON.stringify({ jsonrpc: '2.0', id, error })}\n`);
       }),
     );
-    const meter = newMeter();
+    const meter = new Meter();
     const courier = new Caller(() => refusing.address, meter);
     const network: Network = new Network(meter, (messages) =>
       courier.deliver(messages, network.trace),
     );
     network.stepped = false;
     const link = await Link.open({ from: 0, to: 1 }, network);
-    const caller = new Caller(() => link.address, newMeter());
+    const caller = new Caller(() => link.address, new Meter());
     open.push(refusing, courier, link, caller);
     expect(await caller.call(METHOD.commit, {})).toMatchObject({ kind: 'error' });
     expect(network.trace.steps.at(-1)).toMatchObject({ kind: 'answered', error: 'internal' });
@@ -89,7 +90,7 @@ describe('a dead port', () => {
   it('refuses connections, and is nobody else’s meanwhile', async () => {
     const anchor = await Port.open(() => {});
     const dead = await DeadPort.open(anchor.address);
-    const caller = new Caller(() => dead.address, newMeter());
+    const caller = new Caller(() => dead.address, new Meter());
     open.push(anchor, dead, caller);
     expect(await caller.call(METHOD.commit, {})).toEqual({ kind: 'gone' });
   });
@@ -145,7 +146,7 @@ describe('a network', () => {
 
   it('keeps messages for the next step when stepped, and delivers those that are chosen', async () => {
     const delivered: number[][] = [];
-    const network = new Network(newMeter(), (messages) => {
+    const network = new Network(new Meter(), (messages) => {
       delivered.push(messages.map(({ number }) => number));
       return [];
     });
@@ -163,7 +164,7 @@ describe('a network', () => {
       [message(1, 1, 2), message(2, 0, 1), message(3, 0, 2), message(4, 0, 2)],
     ].map(async (messages) => {
       const seen: string[] = [];
-      const network = new Network(newMeter(), (all) => {
+      const network = new Network(new Meter(), (all) => {
         seen.push(...all.map(({ from, to }) => `${from}>${to}`));
         return [];
       });
@@ -224,19 +225,19 @@ describe('idle detection', () => {
 
   it('needs one quiet round', async () => {
     const server = beating(alive);
-    expect(await new IdleWatch(newMeter(), () => [server]).untilIdle(1_000)).toEqual({
+    expect(await new IdleWatch(new Meter(), () => [server]).untilIdle(1_000)).toEqual({
       kind: 'idle',
     });
     expect(server.pings).toBe(1);
   });
 
   it('asks again when bytes arrived during a round', async () => {
-    const meter = newMeter();
+    const meter = new Meter();
     const server = beating(alive);
     const moving: Watched = {
       number: 1,
       async ping() {
-        if (server.pings === 0) meter.activity += 1;
+        if (server.pings === 0) meter.arrived();
         return server.ping();
       },
     };
@@ -245,13 +246,13 @@ describe('idle detection', () => {
   });
 
   it('asks again when something was in flight at the start of a round', async () => {
-    const meter = newMeter();
-    meter.inFlight = 1;
+    const meter = new Meter();
+    meter.fly(1);
     const server = beating(alive);
     const writing: Watched = {
       number: 1,
       async ping() {
-        meter.inFlight = 0;
+        meter.fly(-1);
         return server.ping();
       },
     };
@@ -261,13 +262,13 @@ describe('idle detection', () => {
 
   it('waits for calls and timers of a server that still has some', async () => {
     const server = beating({ ...alive, pending: 1 }, { ...alive, outstanding: 2 }, alive);
-    await new IdleWatch(newMeter(), () => [server]).untilIdle(1_000);
+    await new IdleWatch(new Meter(), () => [server]).untilIdle(1_000);
     expect(server.pings).toBe(3);
   });
 
   it('takes a server for idle whose ticker never stops, and does not wait for it again', async () => {
     const ticking = beating({ ...alive, pending: 1 });
-    const watch = new IdleWatch(newMeter(), () => [ticking]);
+    const watch = new IdleWatch(new Meter(), () => [ticking]);
     expect(await watch.untilIdle(5_000)).toEqual({ kind: 'idle' });
     const { pings } = ticking;
     expect(await watch.untilIdle(5_000)).toEqual({ kind: 'idle' });
@@ -278,7 +279,7 @@ describe('idle detection', () => {
     const pulses = { calm: { ...alive, pending: 1 }, busy: { ...alive, pending: 2 } };
     let now: Pulse = pulses.calm;
     const server = { number: 1, pings: 0, ping: async () => now };
-    const watch = new IdleWatch(newMeter(), () => [server]);
+    const watch = new IdleWatch(new Meter(), () => [server]);
     await watch.untilIdle(5_000);
     now = pulses.busy;
     const rounds = { before: server.pings };
@@ -293,21 +294,21 @@ describe('idle detection', () => {
 
   it('tells of a server that does not answer', async () => {
     const stuck = beating({ kind: 'blocked' });
-    const quiet = await new IdleWatch(newMeter(), () => [stuck]).untilIdle(1_000);
+    const quiet = await new IdleWatch(new Meter(), () => [stuck]).untilIdle(1_000);
     expect(quiet).toEqual({ kind: 'blocked', servers: [1] });
   });
 
   it('does not wait for a server that is gone', async () => {
     const gone = beating({ kind: 'gone' });
-    const quiet = await new IdleWatch(newMeter(), () => [gone]).untilIdle(1_000);
+    const quiet = await new IdleWatch(new Meter(), () => [gone]).untilIdle(1_000);
     expect(quiet).toEqual({ kind: 'idle' });
   });
 
   it('lets others work while it waits for a write to a server that is gone', async () => {
-    const meter = newMeter();
-    meter.inFlight = 1;
+    const meter = new Meter();
+    meter.fly(1);
     setImmediate(() => {
-      meter.inFlight = 0;
+      meter.fly(-1);
     });
     const gone = beating({ kind: 'gone' });
     expect(await new IdleWatch(meter, () => [gone]).untilIdle(1_000)).toEqual({ kind: 'idle' });
@@ -315,11 +316,11 @@ describe('idle detection', () => {
   });
 
   it('gives up on a network that never rests', async () => {
-    const meter = newMeter();
+    const meter = new Meter();
     const restless: Watched = {
       number: 1,
       async ping() {
-        meter.activity += 1;
+        meter.arrived();
         return new Promise((resolve) => setImmediate(() => resolve(alive)));
       },
     };

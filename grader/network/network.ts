@@ -1,5 +1,5 @@
 import { type Outcome, TAKEN } from './caller.ts';
-import type { Meter } from './endpoint.ts';
+import type { Meter } from './meter.ts';
 import { type Message, Trace } from './trace.ts';
 
 /**
@@ -127,10 +127,10 @@ export class Network {
   /** A message that is delayed counts as in flight: the network is not idle before it arrives. */
   #delay(message: Message, delayMs: number): void {
     this.trace.add({ kind: 'delayed', message });
-    this.meter.inFlight += 1;
+    this.meter.fly(1);
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
-      this.meter.inFlight -= 1;
+      this.meter.fly(-1);
       void this.#forward(message);
     }, delayMs);
     this.#timers.add(timer);
