@@ -74,9 +74,8 @@ async function gradeWith(bench: Bench, options: GradeOptions): Promise<Graded> {
   try {
     submission = await take(options.path);
     const notes = await notesOn(submission);
-    const building = buildBoth(submission.source, bench.workDir);
-    const [bundle, reference] = await unlessAborted(building, bench.signal);
-    const machine = await Machine.calibrate({ ...bench, bundle: reference, reference });
+    const [bundle, machine] = await unlessAborted(prepare(submission.source, bench), bench.signal);
+    const { reference } = machine;
     const kit = { ...bench, bundle, reference, limits: machine.limits };
     const started = await tryStart(kit, options.seed).catch(async (error: unknown) => {
       if (error instanceof SubmissionError) await machine.mustBeFit();
@@ -99,17 +98,21 @@ async function gradeWith(bench: Bench, options: GradeOptions): Promise<Graded> {
   }
 }
 
-/** Builds the submission, and the reference that tells how fast the machine is. */
-async function buildBoth(source: string, workDir: string): Promise<[Bundle, Bundle]> {
-  const reference = frameworkServer().then((text) =>
-    build(text, FRAMEWORK, join(workDir, 'reference')),
-  );
-  const [bundle] = await Promise.allSettled([
-    build(source, FRAMEWORK, join(workDir, 'lab')),
-    reference,
+/** Builds the submission, and meanwhile the reference, which tells how fast the machine is. */
+async function prepare(source: string, bench: Bench): Promise<[Bundle, Machine]> {
+  const [bundle, machine] = await Promise.allSettled([
+    build(source, FRAMEWORK, join(bench.workDir, 'lab')),
+    calibrated(bench),
   ]);
   if (bundle.status === 'rejected') throw bundle.reason;
-  return [bundle.value, await reference];
+  if (machine.status === 'rejected') throw machine.reason;
+  return [bundle.value, machine.value];
+}
+
+async function calibrated(bench: Bench): Promise<Machine> {
+  const source = await frameworkServer();
+  const reference = await build(source, FRAMEWORK, join(bench.workDir, 'reference'));
+  return Machine.calibrate({ ...bench, bundle: reference, reference });
 }
 
 /** Settles as the promise does, or rejects when aborted: a builder that never started is silent. */

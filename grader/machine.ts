@@ -1,4 +1,4 @@
-import type { Kit } from './cluster/kit.ts';
+import type { Kit, Programs } from './cluster/kit.ts';
 import { judgeMachine, type Limits, limitsFor, WHILE_CALIBRATING } from './cluster/limits.ts';
 import { EnvironmentError, messageOf, SubmissionError } from './errors.ts';
 import { tryStart } from './scenes/try-start.ts';
@@ -6,21 +6,26 @@ import { tryStart } from './scenes/try-start.ts';
 /** The machine that grades, as the reference's own timing shows it. */
 export class Machine {
   readonly limits: Limits;
-  readonly #reference: Kit;
+  readonly #kit: Kit;
   readonly #calibratedMs: number;
 
-  private constructor(reference: Kit, calibratedMs: number) {
-    this.#reference = reference;
+  private constructor(kit: Kit, calibratedMs: number) {
+    this.#kit = kit;
     this.#calibratedMs = calibratedMs;
     this.limits = limitsFor(calibratedMs);
+  }
+
+  /** The bundle of the reference. */
+  get reference(): Programs {
+    return this.#kit.reference;
   }
 
   /**
    * Measures the machine with a server of the reference.
    * @throws EnvironmentError when the reference does not start, or too slowly to judge anybody.
    */
-  static async calibrate(reference: Omit<Kit, 'limits'>): Promise<Machine> {
-    const kit = { ...reference, limits: WHILE_CALIBRATING };
+  static async calibrate(bench: Omit<Kit, 'limits'>): Promise<Machine> {
+    const kit = { ...bench, limits: WHILE_CALIBRATING };
     return new Machine(kit, await startMs(kit));
   }
 
@@ -29,7 +34,7 @@ export class Machine {
    * @throws EnvironmentError when it is not: then nobody knows whose fault it was.
    */
   async mustBeFit(): Promise<void> {
-    judgeMachine(await startMs(this.#reference), this.#calibratedMs);
+    judgeMachine(await startMs(this.#kit), this.#calibratedMs);
   }
 }
 

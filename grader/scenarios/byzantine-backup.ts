@@ -5,7 +5,7 @@ import { WholeScene } from '../scenes/whole.ts';
 export const byzantineBackup: Scenario = {
   id: 'byzantine-backup',
   story: 'a backup sends every bad vote to all and withholds its own',
-  continues: [{ id: 'one-crashed', f: 1 }],
+  continues: [{ id: 'slow-links', f: 1 }],
   async play(open) {
     const scene = await open(WholeScene.continued, { f: 1, faulty: 1 });
     scene.play(new BadVoter(scene.faultyOne, scene.world, scene.choices), 'sends bad votes only');

@@ -8,7 +8,7 @@ import { PrePrepare } from '../wire/messages.ts';
 export const lyingReplies: Scenario = {
   id: 'lying-replies',
   story: 'a faulty server lies to the client, first: it shows the truth',
-  continues: [{ id: 'slow-links', f: 1 }],
+  continues: [{ id: 'byzantine-backup', f: 1 }],
   async play(open) {
     const scene = await open(WholeScene.continued, { f: 1, faulty: 1 });
     const liar = scene.faultyOne;

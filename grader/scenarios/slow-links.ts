@@ -9,7 +9,7 @@ const OTHER = { leastMs: 20, mostMs: 60 };
 export const slowLinks: Scenario = {
   id: 'slow-links',
   story: 'one is down, and all other messages take 20 to 200 ms: it commits',
-  continues: [{ id: 'byzantine-backup', f: 1 }],
+  continues: [{ id: 'one-crashed', f: 1 }],
   async play(open) {
     const scene = await open(WholeScene.continued, { f: 1, faulty: 1 });
     const { network } = scene.cluster;
