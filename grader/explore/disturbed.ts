@@ -4,7 +4,7 @@ import { oneBadVote } from '../puppet/bad-votes.ts';
 import { PuppetServer, type Slot } from '../puppet/server.ts';
 import type { WholeScene } from '../scenes/whole.ts';
 import { Choices } from '../seed.ts';
-import { METHOD, type Request } from '../wire/messages.ts';
+import { fieldsOf, METHOD, type Request } from '../wire/messages.ts';
 import { type Batch, type Disturbance, told } from './schedule.ts';
 
 /** Plays a batch: its requests together, and what the batch does to their messages. */
@@ -62,8 +62,7 @@ export class Disturbed {
   }
 
   #find(kind: Disturbance['kind'], { from, to, method, params }: Message) {
-    const { msg } = (params ?? {}) as { msg?: { seq?: unknown } };
-    const schedule = this.#batch.schedules[Number(msg?.seq) - this.#firstSeq];
+    const schedule = this.#batch.schedules[Number(fieldsOf(params).seq) - this.#firstSeq];
     return schedule?.find(
       (one) => one.kind === kind && one.method === method && one.from === from && one.to === to,
     );

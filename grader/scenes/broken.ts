@@ -16,10 +16,13 @@ export interface Finding {
 /** Thrown by a scenario when the submission breaks a rule. */
 export class Broken extends Error {
   readonly finding: Finding;
+  /** True when it already says what really went wrong; see Scene.explain. */
+  readonly explained: boolean;
 
-  constructor(finding: Finding) {
+  constructor(finding: Finding, explained = false) {
     super(`${finding.code}: expected ${finding.expected}; seen: ${finding.actual}`);
     this.name = 'Broken';
     this.finding = finding;
+    this.explained = explained;
   }
 }

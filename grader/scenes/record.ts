@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Message, TraceStep } from '../network/trace.ts';
 import { executions } from '../oracles/executions.ts';
 import type { SceneTrace, TraceEvent, TraceMessage } from '../score/trace.ts';
-import { METHOD, Request, STAGES } from '../wire/messages.ts';
+import { fieldsOf, METHOD, Request, STAGES } from '../wire/messages.ts';
 import type { Played } from './play.ts';
 import type { Scene } from './scene.ts';
 
@@ -124,11 +124,6 @@ function requestIn(params: unknown): Request | undefined {
   const { request = params } = (params ?? {}) as { request?: unknown };
   const parsed = Request.safeParse(request);
   return parsed.success ? parsed.data : undefined;
-}
-
-function fieldsOf(params: unknown): Record<string, unknown> {
-  const msg = typeof params === 'object' && params !== null && 'msg' in params ? params.msg : {};
-  return typeof msg === 'object' && msg !== null ? { ...msg } : {};
 }
 
 function whole<K extends string>(key: K, value: unknown): { [key in K]?: number } {

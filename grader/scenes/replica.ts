@@ -7,7 +7,7 @@ import { quorumOfOthers } from '../oracles/facts.ts';
 import { premature } from '../oracles/quorum.ts';
 import type { BadVote } from '../puppet/bad-votes.ts';
 import { PuppetServer, type Slot } from '../puppet/server.ts';
-import { METHOD, type Request, Vote } from '../wire/messages.ts';
+import { fieldsOf, METHOD, type Request, Vote } from '../wire/messages.ts';
 import { verify } from '../wire/signing.ts';
 import type { RuleCode } from './rules.ts';
 import { type Expectation, Scene } from './scene.ts';
@@ -392,9 +392,4 @@ function counted(count: number, what: string): string {
 /** A command as reports show it: a value of a megabyte is told by its size. */
 function shown({ req: { command } }: Request): string {
   return command.length > 80 ? `${command.slice(0, 60)}… (${command.length} characters)` : command;
-}
-
-function fieldsOf(params: unknown): { seq?: unknown } {
-  const { msg } = (params ?? {}) as { msg?: { seq?: unknown } };
-  return msg ?? {};
 }

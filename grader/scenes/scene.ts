@@ -226,13 +226,14 @@ export class Scene {
    * threw, explains more than the vote that is missing because of it.
    */
   explain(broken: Broken): Broken {
+    if (broken.explained) return broken;
     const { steps } = this.cluster.trace;
     const exited = steps.find((step) => step.kind === 'exited');
     const server = exited?.kind === 'exited' ? this.cluster.real.get(exited.server) : undefined;
     if (server !== undefined) {
       const { summary, location } = crashOf(server);
       const { sent, expected } = broken.finding;
-      return new Broken({ code: 'survives', sent, expected, actual: summary, location });
+      return new Broken({ code: 'survives', sent, expected, actual: summary, location }, true);
     }
     const internal = steps.find((step) => step.kind === 'answered' && step.error === 'internal');
     if (internal?.kind !== 'answered' || typeof internal.message.to !== 'number') return broken;
@@ -240,7 +241,7 @@ export class Scene {
     if (thrower === undefined) return broken;
     const { error, location } = crashOf(thrower);
     const actual = `${broken.finding.actual}; ${internal.message.method} threw ${error ?? 'an error'}`;
-    return new Broken({ ...broken.finding, actual, location });
+    return new Broken({ ...broken.finding, actual, location }, true);
   }
 
   close(): Promise<void> {

@@ -52,6 +52,12 @@ export const Pong = z.object({
   pending: z.int().nonnegative(),
 });
 
+/** The signed fields of whatever a message carries; none where it carries nothing of the kind. */
+export function fieldsOf(params: unknown): Record<string, unknown> {
+  const msg = typeof params === 'object' && params !== null && 'msg' in params ? params.msg : {};
+  return typeof msg === 'object' && msg !== null ? { ...msg } : {};
+}
+
 export type Request = z.infer<typeof Request>;
 export type PrePrepare = z.infer<typeof PrePrepare>;
 export type Vote = z.infer<typeof Vote>;
