@@ -1,19 +1,13 @@
-import type { Message, TraceStep } from '../network/trace.ts';
+import type { KeyObject } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { TraceStep } from '../network/trace.ts';
+import type { Slot } from '../puppet/server.ts';
 import { METHOD, Vote } from '../wire/messages.ts';
 import { verify } from '../wire/signing.ts';
 import type { Facts } from './facts.ts';
 
-/** Commit messages that a real server sent, as they are, to anyone but itself. */
-export function commitsSentBy(server: number, steps: readonly TraceStep[]): Message[] {
-  return steps.flatMap((step) =>
-    step.kind === 'sent' &&
-    step.message.method === METHOD.commit &&
-    step.message.from === server &&
-    step.message.to !== server
-      ? [step.message]
-      : [],
-  );
-}
+/** Of what a wrong Commit says, at most so much is shown. */
+const MAX_SHOWN_CHARS = 300;
 
 /** A commit that counts, delivered to a server. */
 export interface DeliveredCommit {
@@ -38,4 +32,39 @@ export function validCommits(steps: readonly TraceStep[], facts: Facts): Deliver
     const { id: voter, view, seq, digest } = msg;
     return [{ to, voter, view, seq, digest, index: step.index }];
   });
+}
+
+/** What is wrong with a Commit. */
+export interface Flaw {
+  readonly code: 'commit-fields' | 'commit-signed';
+  readonly expected: string;
+  readonly actual: string;
+}
+
+/** A Commit must say what the proposal says, and be signed by the server that sends it. */
+export function flawOf(
+  params: unknown,
+  { view, seq, request }: Slot,
+  id: number,
+  publicKey: KeyObject,
+): Flaw | undefined {
+  const right = { view, seq, digest: request.digest, id };
+  const vote = Vote.safeParse(params);
+  if (!vote.success || !isDeepStrictEqual(vote.data.msg, right)) {
+    const seen = vote.success ? vote.data.msg : params;
+    return {
+      code: 'commit-fields',
+      expected: `the Commit says ${JSON.stringify(right)}`,
+      actual: `it says ${String(JSON.stringify(seen)).slice(0, MAX_SHOWN_CHARS)}`,
+    };
+  }
+  const { msg, signature } = vote.data;
+  if (verify('commit', msg, signature, publicKey)) return undefined;
+  return {
+    code: 'commit-signed',
+    expected: `the signature of server ${id} on this message, as a commit`,
+    actual: verify('prepare', msg, signature, publicKey)
+      ? `server ${id} signed the message as a prepare`
+      : `the signature does not verify with the key of server ${id}`,
+  };
 }

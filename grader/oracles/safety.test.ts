@@ -5,7 +5,7 @@ import { PuppetServer, type Slot } from '../puppet/server.ts';
 import { Choices } from '../seed.ts';
 import { METHOD } from '../wire/messages.ts';
 import { identityFrom, sign } from '../wire/signing.ts';
-import { commitsSentBy, validCommits } from './commits.ts';
+import { validCommits } from './commits.ts';
 import { executions } from './executions.ts';
 import type { Facts } from './facts.ts';
 import { premature } from './quorum.ts';
@@ -73,11 +73,6 @@ describe('executions', () => {
 });
 
 describe('commits', () => {
-  it('of a server are those that it sent to others, not to itself', () => {
-    const trace = traceOf(commit(1, 2, one), commit(1, 1, one), commit(2, 1, one));
-    expect(commitsSentBy(1, trace)).toHaveLength(1);
-  });
-
   it('count only when the server that they name has signed them as commits', () => {
     const asPrepare = { ...commit(1, 2, one), params: servers[1]?.prepare(one) };
     const own = commit(2, 2, one);

@@ -23,7 +23,7 @@ export const messageBudget: Scenario = {
     ] as const;
     for (const [method, each] of budget) {
       const expected = each * requests.length;
-      const seen = scene.countOf(method);
+      const seen = scene.sentBy(undefined, method).length;
       if (seen === expected) continue;
       scene.fail({
         code: 'message-budget',

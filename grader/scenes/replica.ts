@@ -1,17 +1,17 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Passive } from '../cluster/passive.ts';
 import { GraderBug } from '../errors.ts';
 import type { Message } from '../network/trace.ts';
+import { flawOf } from '../oracles/commits.ts';
 import { quorumOfOthers } from '../oracles/facts.ts';
 import { premature } from '../oracles/quorum.ts';
 import type { BadVote } from '../puppet/bad-votes.ts';
 import { PuppetServer, type Slot } from '../puppet/server.ts';
-import { fieldsOf, METHOD, type Request, Vote } from '../wire/messages.ts';
-import { verify } from '../wire/signing.ts';
+import { fieldsOf, METHOD } from '../wire/messages.ts';
 import type { RuleCode } from './rules.ts';
 import { type Expectation, Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
+import { counted, namesOf, shown, votes } from './words.ts';
 
 /** What the store answers to a put. Source: the lab's handout. */
 const PUT_RESULT = 'put ok';
@@ -218,7 +218,7 @@ export class ReplicaScene extends Scene {
 
   /** The Commits that the server under test sent for this seq. */
   commitsFor({ seq }: Slot): Message[] {
-    return this.commitsOf(this.id)
+    return this.sentBy(this.id, METHOD.commit)
       .filter(({ params }) => fieldsOf(params).seq === seq)
       .sort((a, b) => Number(a.to) - Number(b.to)); // not as links happen to be read
   }
@@ -249,29 +249,12 @@ export class ReplicaScene extends Scene {
   }
 
   /** A Commit must say what the proposal says, and be signed by the server under test. */
-  mustSay({ params, to }: Message, { view, seq, request }: Slot): void {
-    const right = { view, seq, digest: request.digest, id: this.id };
-    const vote = Vote.safeParse(params);
-    if (!vote.success || !isDeepStrictEqual(vote.data.msg, right)) {
-      const seen = vote.success ? vote.data.msg : params;
-      this.fail({
-        code: 'commit-fields',
-        expected: `the Commit says ${JSON.stringify(right)}`,
-        actual: () => `to server ${to} it says ${String(JSON.stringify(seen)).slice(0, 300)}`,
-      });
-    }
-    const { msg, signature } = vote.data;
-    const { publicKey } = this.cluster.identity(this.id);
-    if (verify('commit', msg, signature, publicKey)) return;
-    const asPrepare = verify('prepare', msg, signature, publicKey);
-    this.fail({
-      code: 'commit-signed',
-      expected: `the signature of server ${this.id} on this message, as a commit`,
-      actual: () =>
-        asPrepare
-          ? `server ${this.id} signed the message as a prepare`
-          : `the signature does not verify with the key of server ${this.id}`,
-    });
+  mustSay({ params, to }: Message, slot: Slot): void {
+    const flaw = flawOf(params, slot, this.id, this.cluster.identity(this.id).publicKey);
+    if (flaw === undefined) return;
+    const { code, expected, actual } = flaw;
+    const where = code === 'commit-fields' ? `to server ${to} ` : '';
+    this.fail({ code, expected, actual: () => `${where}${actual}` });
   }
 
   /** It must not send its Commit for `slot`, once all that was sent has been dealt with. */
@@ -346,7 +329,8 @@ export class ReplicaScene extends Scene {
 
   /** What it committed to instead, for the report of a missing Commit; else empty. */
   #strayCommit(slot: Slot): string {
-    const other = this.commitsFor(slot).length === 0 ? this.commitsOf(this.id).at(-1) : undefined;
+    const other =
+      this.commitsFor(slot).length === 0 ? this.sentBy(this.id, METHOD.commit).at(-1) : undefined;
     if (other === undefined) return '';
     const { msg = other.params } = (other.params ?? {}) as { msg?: unknown };
     return `; the last Commit says ${String(JSON.stringify(msg)).slice(0, 300)}`;
@@ -371,25 +355,4 @@ export class ReplicaScene extends Scene {
       messages.map(([from, method, params]) => ({ from, method, params })),
     );
   }
-}
-
-/** `commit of server 2`, or `commits of server 2, server 0`. */
-function votes(what: string, servers: readonly PuppetServer[]): string {
-  const of = servers.map(({ id }) => `server ${id}`).join(', ');
-  return `${what}${servers.length === 1 ? '' : 's'} of ${of}`;
-}
-
-/** `server 2`, or `servers 0, 2`: in the order of ids. */
-function namesOf(ids: readonly number[]): string {
-  const sorted = [...ids].sort((a, b) => a - b);
-  return `${sorted.length === 1 ? 'server' : 'servers'} ${sorted.join(', ')}`;
-}
-
-function counted(count: number, what: string): string {
-  return `${count === 0 ? 'no' : count} ${what}${count === 1 ? '' : 's'}`;
-}
-
-/** A command as reports show it: a value of a megabyte is told by its size. */
-function shown({ req: { command } }: Request): string {
-  return command.length > 80 ? `${command.slice(0, 60)}… (${command.length} characters)` : command;
 }

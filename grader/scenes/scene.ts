@@ -4,13 +4,13 @@ import type { Limits } from '../cluster/limits.ts';
 import type { Quiet } from '../network/idle.ts';
 import { inCanonicalOrder, type Order } from '../network/network.ts';
 import type { Message } from '../network/trace.ts';
-import { commitsSentBy } from '../oracles/commits.ts';
 import { type Execution, executions } from '../oracles/executions.ts';
 import type { Facts } from '../oracles/facts.ts';
 import { type SafetyRule, safetyViolations } from '../oracles/safety.ts';
+import { inWords, sentMessages } from '../oracles/traffic.ts';
 import type { PuppetClient } from '../puppet/client.ts';
 import type { Choices } from '../seed.ts';
-import { METHOD, PrePrepare, type Request, STAGES } from '../wire/messages.ts';
+import { METHOD, PrePrepare, type Request } from '../wire/messages.ts';
 import { Broken } from './broken.ts';
 import type { RuleCode } from './rules.ts';
 import type { Stage } from './stage.ts';
@@ -106,49 +106,22 @@ export class Scene {
 
   /** The seq that a real leader gave to a request, as its pre-prepare tells. */
   proposedSeq(request: Request): number | undefined {
-    for (const step of this.cluster.trace.steps) {
-      if (step.kind !== 'sent' || step.message.method !== METHOD.prePrepare) continue;
-      const proposal = PrePrepare.safeParse(step.message.params);
+    for (const { params } of this.sentBy(undefined, METHOD.prePrepare)) {
+      const proposal = PrePrepare.safeParse(params);
       if (proposal.success && proposal.data.msg.digest === request.digest)
         return proposal.data.msg.seq;
     }
     return undefined;
   }
 
-  /** Messages of one method that a real server sent so far. */
-  sentBy(server: number, method: string): Message[] {
-    return this.cluster.trace.steps.flatMap((step) => {
-      if (step.kind !== 'sent' || step.message.made) return [];
-      return step.message.from === server && step.message.method === method ? [step.message] : [];
-    });
-  }
-
-  /** Commit messages that a real server sent to others so far. */
-  commitsOf(server: number): Message[] {
-    return commitsSentBy(server, this.cluster.trace.steps);
-  }
-
-  /** How many messages of one method the real servers sent so far. */
-  countOf(method: string): number {
-    return this.cluster.trace.steps.filter((step) => {
-      if (step.kind !== 'sent' || step.message.made) return false;
-      const { from, to } = step.message;
-      return step.message.method === method && from !== to; // to itself it may send what it likes
-    }).length;
+  /** Messages of one method that a real server sent to others so far; all servers if none is named. */
+  sentBy(server: number | undefined, method: string): Message[] {
+    return sentMessages(this.cluster.trace.steps, { from: server, method });
   }
 
   /** How many messages of each method the real servers sent, or one of them: for reports. */
   trafficOf(server?: number): string {
-    const counts = new Map<string, number>();
-    for (const step of this.cluster.trace.steps) {
-      if (step.kind !== 'sent' || step.message.made) continue;
-      const { from, method } = step.message;
-      if (server === undefined || from === server)
-        counts.set(method, (counts.get(method) ?? 0) + 1);
-    }
-    const place = (method: string): number => STAGES.indexOf(method); // however they overtook
-    const sorted = [...counts].sort(([a], [b]) => place(a) - place(b) || (a < b ? -1 : 1));
-    return sorted.map(([method, count]) => `${count} ${method}`).join(', ') || 'nothing';
+    return inWords(sentMessages(this.cluster.trace.steps, { from: server }));
   }
 
   /** Waits until nothing moves; steps the network until nothing waits in it. */
