@@ -7,7 +7,7 @@ import type { Meter } from './meter.ts';
  */
 const USUAL_PATIENCE_MS = 300;
 
-/** A ping costs the server it goes to: none while answers keep coming, or while nothing moves. */
+/** A ping costs the server it goes to: this long it waits for answers, or for something to move. */
 const BETWEEN_PINGS_MS = 5;
 
 /** What a ping found: a server that has work left or not, is gone, or does not answer. */

@@ -27,7 +27,6 @@ export class Meter {
 
   fly(change: 1 | -1): void {
     this.#inFlight += change;
-    this.#tell();
   }
 
   ask(change: 1 | -1): void {
@@ -35,19 +34,18 @@ export class Meter {
     this.#tell();
   }
 
-  /** Resolves when something has happened, or when nothing has moved for `silenceMs`. */
-  when(happened: () => boolean, silenceMs: number): Promise<void> {
+  /** Resolves when bytes or answers have made it happen, or after `limitMs`. */
+  when(happened: () => boolean, limitMs: number): Promise<void> {
     if (happened()) return Promise.resolve();
     return new Promise((resolve) => {
       const end = (): void => {
-        clearTimeout(silence);
+        clearTimeout(limit);
         this.#watchers.delete(look);
         resolve();
       };
-      const silence = setTimeout(end, silenceMs);
+      const limit = setTimeout(end, limitMs);
       const look = (): void => {
         if (happened()) end();
-        else silence.refresh();
       };
       this.#watchers.add(look);
     });
