@@ -6,7 +6,7 @@ import { METHOD, Vote } from '../wire/messages.ts';
 import { verify } from '../wire/signing.ts';
 import type { Facts } from './facts.ts';
 
-/** Of what a wrong Commit says, at most so much is shown. */
+/** Of what a Commit says, at most so much is shown. */
 const MAX_SHOWN_CHARS = 300;
 
 /** A commit that counts, delivered to a server. */
@@ -34,6 +34,11 @@ export function validCommits(steps: readonly TraceStep[], facts: Facts): Deliver
   });
 }
 
+/** What a Commit says, as reports show it. */
+export function quoted(said: unknown): string {
+  return String(JSON.stringify(said)).slice(0, MAX_SHOWN_CHARS);
+}
+
 /** What is wrong with a Commit. */
 export interface Flaw {
   readonly code: 'commit-fields' | 'commit-signed';
@@ -55,7 +60,7 @@ export function flawOf(
     return {
       code: 'commit-fields',
       expected: `the Commit says ${JSON.stringify(right)}`,
-      actual: `it says ${String(JSON.stringify(seen)).slice(0, MAX_SHOWN_CHARS)}`,
+      actual: `it says ${quoted(seen)}`,
     };
   }
   const { msg, signature } = vote.data;

@@ -2,7 +2,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import type { Passive } from '../cluster/passive.ts';
 import { GraderBug } from '../errors.ts';
 import type { Message } from '../network/trace.ts';
-import { flawOf } from '../oracles/commits.ts';
+import { flawOf, quoted } from '../oracles/commits.ts';
 import { quorumOfOthers } from '../oracles/facts.ts';
 import { premature } from '../oracles/quorum.ts';
 import type { BadVote } from '../puppet/bad-votes.ts';
@@ -333,7 +333,7 @@ export class ReplicaScene extends Scene {
       this.commitsFor(slot).length === 0 ? this.sentBy(this.id, METHOD.commit).at(-1) : undefined;
     if (other === undefined) return '';
     const { msg = other.params } = (other.params ?? {}) as { msg?: unknown };
-    return `; the last Commit says ${String(JSON.stringify(msg)).slice(0, 300)}`;
+    return `; the last Commit says ${quoted(msg)}`;
   }
 
   #at(index: number): PuppetServer {

@@ -8,6 +8,7 @@ import { within } from '../within.ts';
 import type { RuleCode } from './rules.ts';
 import { Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
+import { namesOf } from './words.ts';
 
 /** Which cluster to open. */
 interface WholeOptions {
@@ -208,7 +209,7 @@ export class WholeScene extends Scene {
       code,
       expected: `"${command}" is executed by servers ${by.join(', ')}`,
       actual: () =>
-        `executed by ${this.#named(seen().map(({ server }) => server))}; the servers sent ${this.trafficOf()}`,
+        `executed by ${namesOf(seen().map(({ server }) => server))}; the servers sent ${this.trafficOf()}`,
     });
     const right = result ?? 'put ok';
     const other = seen().find((execution) => execution.result !== right);
@@ -233,16 +234,10 @@ export class WholeScene extends Scene {
       {
         code,
         expected: `"${request.req.command}" is not executed: ${why}`,
-        actual: () => `executed by ${this.#named(seen())}`,
+        actual: () => `executed by ${namesOf(seen())}`,
       },
       lingerMs,
     );
-  }
-
-  #named(servers: readonly number[]): string {
-    const sorted = [...new Set(servers)].sort((a, b) => a - b);
-    if (sorted.length === 0) return 'no server';
-    return `${sorted.length === 1 ? 'server' : 'servers'} ${sorted.join(', ')}`;
   }
 }
 

@@ -1,4 +1,4 @@
-/** How reports of one server's story say things. */
+/** How reports say things. */
 import type { PuppetServer } from '../puppet/server.ts';
 import type { Request } from '../wire/messages.ts';
 
@@ -8,9 +8,10 @@ export function votes(what: string, servers: readonly PuppetServer[]): string {
   return `${what}${servers.length === 1 ? '' : 's'} of ${of}`;
 }
 
-/** `server 2`, or `servers 0, 2`: in the order of ids. */
+/** `no server`, `server 2`, or `servers 0, 2`: each once, in the order of ids. */
 export function namesOf(ids: readonly number[]): string {
-  const sorted = [...ids].sort((a, b) => a - b);
+  const sorted = [...new Set(ids)].sort((a, b) => a - b);
+  if (sorted.length === 0) return 'no server';
   return `${sorted.length === 1 ? 'server' : 'servers'} ${sorted.join(', ')}`;
 }
 
