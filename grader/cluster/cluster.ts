@@ -155,7 +155,7 @@ export class Cluster {
   /** Delivers a line as it is, on a connection of its own; `params` is what the trace says of it. */
   deliverRaw(message: Omit<Message, 'number' | 'made'> & { to: number }, line: string): void {
     this.trace.add({ kind: 'delivered', message: this.trace.sent({ ...message, made: true }) });
-    const caller = new Caller(() => this.real.get(message.to)?.address, this.meter);
+    const caller = new Caller(() => this.real.get(message.to)?.address, this.meter.of(message.to));
     this.#ports.push(caller);
     caller.write(line);
   }
@@ -323,7 +323,7 @@ export class Cluster {
   #courier(number: number): Caller {
     const known = this.#couriers.get(number);
     if (known !== undefined) return known;
-    const courier = new Caller(() => this.real.get(number)?.address, this.meter);
+    const courier = new Caller(() => this.real.get(number)?.address, this.meter.of(number));
     this.#couriers.set(number, courier);
     return courier;
   }

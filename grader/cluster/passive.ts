@@ -30,7 +30,7 @@ export async function openPassive(
 
 /** A port that records what comes in, and answers it or not. */
 export function recorder(way: Way, network: Network, answers: boolean): Promise<Port> {
-  return Port.answering(network.meter, (method, params, answer) => {
+  return Port.answering(network.meter.of(way.from), (method, params, answer) => {
     if (method !== METHOD.ping) {
       const message = network.trace.sent({ ...way, method, params, made: false });
       network.trace.add({ kind: 'delivered', message });

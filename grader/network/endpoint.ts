@@ -45,11 +45,12 @@ export function readFrames(
   meter: Meter,
   onFrame: (frame: Frame, line: string) => void,
 ): void {
-  const lines = split2({ maxLength: MAX_FRAME_CHARS });
+  const lines = split2('\n', { maxLength: MAX_FRAME_CHARS });
   lines.on('data', (line: string) => onFrame(parseFrame(line), line));
   lines.on('error', () => socket.destroy());
   socket.on('data', () => meter.arrived());
   socket.on('error', () => {}); // 'close' follows
+  socket.once('close', () => meter.arrived()); // the other end learns of it, too, and may act
   socket.pipe(lines);
 }
 

@@ -42,10 +42,12 @@ export class IdleWatch {
   readonly #servers: () => readonly Watched[];
   /** Work of each server that outlasted our patience: so much of it is its quiet state. */
   readonly #usual = new Map<number, number>();
+  /** For each server, how far its meter was when a ping found it at rest. */
+  readonly #rested = new Map<number, number>();
 
   patienceMs = USUAL_PATIENCE_MS;
 
-  /** @param servers those that run, asked in every round. */
+  /** @param servers those that run: a round asks those that may have work. */
   constructor(meter: Meter, servers: () => readonly Watched[]) {
     this.#meter = meter;
     this.#servers = servers;
@@ -61,10 +63,10 @@ export class IdleWatch {
     for (;;) {
       if (signal?.aborted) return { kind: 'aborted' };
       if (performance.now() - startMs > limitMs) return { kind: 'restless', limitMs };
-      await this.#meter.when(() => this.#meter.unanswered === 0, BETWEEN_PINGS_MS);
+      await this.#meter.when(() => this.#meter.settled, BETWEEN_PINGS_MS);
       const before = this.#meter.activity;
       const wasInFlight = this.#meter.inFlight > 0;
-      const pulses = await this.#pulses();
+      const pulses = await this.#pulses(wasInFlight);
       await nextTurn(); // of servers that are gone the pulse is there at once: let others work, too
       const blocked = pulses
         .filter(({ pulse }) => pulse.kind === 'blocked')
@@ -85,10 +87,20 @@ export class IdleWatch {
     }
   }
 
-  #pulses(): Promise<{ number: number; pulse: Pulse }[]> {
-    const servers = this.#servers();
+  /** A ping costs: a server that was at rest, and has got and sent nothing since, is not asked. */
+  #pulses(wasInFlight: boolean): Promise<{ number: number; pulse: Pulse }[]> {
+    const maybeBusy = this.#servers().filter(
+      ({ number }) => this.#rested.get(number) !== this.#meter.of(number).touched,
+    );
     return Promise.all(
-      servers.map(async (one) => ({ number: one.number, pulse: await one.ping() })),
+      maybeBusy.map(async (one) => {
+        const meter = this.#meter.of(one.number);
+        const before = meter.touched;
+        const pulse = await one.ping();
+        const isResting = !wasInFlight && meter.touched === before && workOf(pulse) === 0;
+        if (isResting) this.#rested.set(one.number, before);
+        return { number: one.number, pulse };
+      }),
     );
   }
 }

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { errorLine, type FrameId, responseLine } from '../wire/frames.ts';
 import type { Outcome } from './caller.ts';
 import { Port, readFrames, writeLines } from './endpoint.ts';
+import type { Meter } from './meter.ts';
 import type { Network } from './network.ts';
 import type { Party } from './trace.ts';
 
@@ -29,12 +30,13 @@ export class Link {
   }
 
   static async open(way: Way, network: Network): Promise<Link> {
+    const meter = network.meter.of(way.from);
     const port = await Port.open((socket) =>
-      readFrames(socket, network.meter, (frame) => {
+      readFrames(socket, meter, (frame) => {
         if (frame.kind !== 'request') return;
         const { id, method, params } = frame.frame;
         const message = network.trace.sent({ ...way, method, params, made: false });
-        void network.submit(message).then((outcome) => answer(socket, id, outcome, network));
+        void network.submit(message).then((outcome) => answer(socket, id, outcome, meter));
       }),
     );
     return new Link(way, port);
@@ -61,12 +63,7 @@ export class Link {
 }
 
 /** Tells the sender how its message ended; a receiver that is gone breaks the connection. */
-function answer(
-  socket: Socket,
-  id: FrameId | undefined,
-  outcome: Outcome,
-  { meter }: Network,
-): void {
+function answer(socket: Socket, id: FrameId | undefined, outcome: Outcome, meter: Meter): void {
   if (outcome.kind === 'gone') socket.destroy();
   else if (id !== undefined) {
     const line =

@@ -260,6 +260,44 @@ describe('idle detection', () => {
     expect(server.pings).toBe(2);
   });
 
+  it('does not ask a server again that was at rest, before it gets or sends something', async () => {
+    const meter = new Meter();
+    const asked: number[] = [];
+    const watched = [1, 2].map((number) => ({
+      number,
+      async ping(): Promise<Pulse> {
+        asked.push(number);
+        return alive;
+      },
+    }));
+    /** Which servers are asked after something moved. */
+    const askedAfter = async (move: () => void): Promise<number[]> => {
+      move();
+      await watch.untilIdle(1_000);
+      return asked.splice(0);
+    };
+    const watch = new IdleWatch(meter, () => watched);
+    expect(await askedAfter(() => {})).toEqual([1, 2]);
+    expect(await askedAfter(() => {})).toEqual([]);
+    expect(await askedAfter(() => meter.of(1).arrived())).toEqual([1]);
+    const write = (): void => {
+      meter.of(2).fly(1);
+      meter.of(2).fly(-1);
+    };
+    expect(await askedAfter(write)).toEqual([2]);
+    const fromNobodyKnown = (): void => meter.arrived();
+    expect(await askedAfter(fromNobodyKnown)).toEqual([1, 2]);
+  });
+
+  it('asks a server again whose connection ended, since it may act on that', async () => {
+    const { caller, link, meter, network } = await linked();
+    await caller.call(METHOD.commit, {});
+    const before = network.meter.of(link.from).touched;
+    link.cut();
+    await meter.when(() => meter.of(link.from).touched !== before, 1_000);
+    expect(meter.of(link.from).touched).toBeGreaterThan(before);
+  });
+
   it('waits for calls and timers of a server that still has some', async () => {
     const server = beating({ ...alive, pending: 1 }, { ...alive, outstanding: 2 }, alive);
     await new IdleWatch(new Meter(), () => [server]).untilIdle(1_000);

@@ -21,7 +21,7 @@ export function readFrames(
   onFrame: (line: string) => void,
   onOverlong: () => void,
 ): void {
-  const lines = split2({ maxLength: MAX_FRAME_CHARS });
+  const lines = split2('\n', { maxLength: MAX_FRAME_CHARS });
   lines.on('data', onFrame);
   lines.on('error', onOverlong);
   socket.pipe(lines);
