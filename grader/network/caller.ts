@@ -18,7 +18,7 @@ export const TAKEN: Outcome = { kind: 'result', result: {} };
 export class Caller {
   readonly #address: () => string | undefined;
   readonly #meter: Meter;
-  readonly #waiting = new Map<number, (outcome: Outcome) => void>();
+  readonly #waiting = new Map<number, { socket: Socket; resolve: (outcome: Outcome) => void }>();
   #socket: Socket | undefined;
   #nextId = 1;
 
@@ -40,7 +40,7 @@ export class Caller {
     return new Promise((resolve) => {
       const socket = this.#connected();
       if (socket === undefined) return resolve({ kind: 'gone' });
-      this.#waiting.set(id, resolve);
+      this.#waiting.set(id, { socket, resolve });
       this.#meter.ask(1);
       writeLines(socket, requestLine(id, method, params), this.#meter);
     });
@@ -77,7 +77,10 @@ export class Caller {
       if (frame.kind === 'response') this.#answered(frame.frame);
     });
     socket.once('close', () => {
-      for (const id of [...this.#waiting.keys()]) this.#settle(id, { kind: 'gone' });
+      // Calls that were made since are on another connection, and go on.
+      for (const [id, waiting] of [...this.#waiting]) {
+        if (waiting.socket === socket) this.#settle(id, { kind: 'gone' });
+      }
     });
     this.#socket = socket;
     return socket;
@@ -89,10 +92,10 @@ export class Caller {
   }
 
   #settle(id: number, outcome: Outcome): void {
-    const settle = this.#waiting.get(id);
-    if (settle === undefined) return;
+    const waiting = this.#waiting.get(id);
+    if (waiting === undefined) return;
     this.#waiting.delete(id);
     this.#meter.ask(-1);
-    settle(outcome);
+    waiting.resolve(outcome);
   }
 }

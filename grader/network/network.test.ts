@@ -86,6 +86,19 @@ describe('a link', () => {
   });
 });
 
+describe('a caller', () => {
+  it('goes on with calls on a new connection when the old one’s end is told late', async () => {
+    const port = await Port.answering(new Meter(), (_, __, answer) => answer('second'));
+    const caller = new Caller(() => port.address, new Meter());
+    open.push(port, caller);
+    const first = caller.call(METHOD.commit, {});
+    caller.close(); // destroyed now, 'close' comes later
+    const second = caller.call(METHOD.commit, {});
+    expect(await first).toEqual({ kind: 'gone' });
+    expect(await second).toEqual({ kind: 'result', result: 'second' });
+  });
+});
+
 describe('a dead port', () => {
   it('refuses connections, and is nobody else’s meanwhile', async () => {
     const anchor = await Port.open(() => {});
