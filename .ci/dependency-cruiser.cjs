@@ -77,10 +77,16 @@ module.exports = {
       { path: '^grader/[^/]+/', pathNot: '^grader/(report|score|scenarios|scenes)/' },
     ),
     rule(
-      'cli-is-the-top',
-      'grader/cli.ts holds the commands and nothing else: only what starts it imports it.',
-      { pathNot: '^grader/start[.]mjs$' },
-      { path: '^grader/cli[.]ts$' },
+      'commands-are-the-top',
+      'grader/commands holds the commands and nothing else: only what starts one imports it.',
+      { pathNot: '^grader/(start[.]mjs$|commands/)' },
+      { path: '^grader/commands/' },
+    ),
+    rule(
+      'queue-when-asked',
+      'bullmq and ioredis load slowly: only the commands of a queue load what needs them.',
+      { path: '^grader/', pathNot: '^grader/(queue|commands)/' },
+      { path: '^grader/queue/|(^|/)node_modules/(bullmq|ioredis)/' },
     ),
     rule(
       'test-tools-in-tests',
@@ -91,8 +97,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    // Submissions that are wrong, unusual or broken on purpose may import what they like.
-    exclude: { path: '^fixtures/(wrong|unusual|broken)/' },
+    // Submissions that are wrong, unusual, broken or hostile on purpose may import what they like.
+    exclude: { path: '^fixtures/(wrong|unusual|broken|hostile)/' },
     tsConfig: { fileName: 'tsconfig.json' },
     // Also sees `import type`, and tells it from an import that runs.
     tsPreCompilationDeps: true,

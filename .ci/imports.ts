@@ -8,7 +8,7 @@ import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 const TREES = ['solution', 'grader', 'fixtures', 'starter', '.ci'];
 /** Without files here there is nothing to judge, and a green check would mean nothing. */
 const REQUIRED_TREES = ['solution', 'grader'];
-const SUBMISSIONS = /^fixtures\/(?:wrong|unusual|broken)\//;
+const SUBMISSIONS = /^fixtures\/(?:wrong|unusual|broken|hostile)\//;
 const MISSING_SHOWN = 10;
 
 /** Paths of the .ts files of a tree, as the rules spell them: from the root, with slashes. */

@@ -72,7 +72,7 @@ function resultIn(text: string): z.infer<typeof Result> | undefined {
 
 /** Grades the solution with this binary; throws with what was seen unless it earns all points. */
 async function grade(binary: string): Promise<void> {
-  const args = ['--import', 'tsx', 'grader/cli.ts', 'solution', '--json', '-'];
+  const args = ['--import', 'tsx', 'grader/commands/grade.ts', 'solution', '--json', '-'];
   const run = await execa(binary, args, {
     reject: false,
     stdin: 'ignore',

@@ -1,7 +1,14 @@
 /** How a command begins and ends: arguments, paths, signals, messages, exit codes. */
 import { resolve } from 'node:path';
-import { CommanderError, InvalidArgumentError } from 'commander';
-import { GraderBug, Interrupted, isEnvironmentFault, messageOf, UsageError } from './errors.ts';
+import { type Command, CommanderError, InvalidArgumentError } from 'commander';
+import {
+  EnvironmentError,
+  GraderBug,
+  Interrupted,
+  isEnvironmentFault,
+  messageOf,
+  UsageError,
+} from './errors.ts';
 
 /** Exit codes; docs/dev/result-format.md tells those of the grader to users. */
 export const EXIT = {
@@ -11,6 +18,29 @@ export const EXIT = {
   usage: 2,
   fault: 3,
 } as const;
+
+/**
+ * Runs the command that was typed, to its exit code. Whoever reads through `head` wants no more: the
+ * command goes on, since its files may be wanted, and that what it said is lost shows in the code.
+ * @param name as a person types it, such as `npm run grade`.
+ */
+export async function runCommand(program: Command, name: string): Promise<void> {
+  let isUnheard = false;
+  process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+    if (isUnheard) return;
+    isUnheard = true;
+    const error = new EnvironmentError(`cannot write to standard output: ${cause.message}`);
+    if (cause.code !== 'EPIPE') tell(error, name);
+  });
+  process.once('exit', () => {
+    if (isUnheard) process.exitCode = EXIT.fault;
+  });
+  try {
+    await program.exitOverride().parseAsync();
+  } catch (error) {
+    process.exitCode = tell(error, name);
+  }
+}
 
 /** npm runs scripts at the root of the package; paths are meant from where they were typed. */
 export function typed(path: string): string {

@@ -8,8 +8,9 @@ import { Machine } from './machine.ts';
 import { scenariosAtOnce } from './open-files.ts';
 import { Run, type RunOptions } from './run.ts';
 import { processSandbox } from './sandbox/process.ts';
+import type { Sandbox } from './sandbox/sandbox.ts';
 import { tryStart } from './scenes/try-start.ts';
-import type { Problem, Result } from './score/result.ts';
+import type { Problem, Result, ScenarioResult } from './score/result.ts';
 import { arranged } from './score/rubric.ts';
 import { scoreScenario, total, type Verdict } from './score/score.ts';
 import { build } from './submission/build.ts';
@@ -21,6 +22,12 @@ import { type Submission, take } from './submission/take.ts';
 export interface GradeOptions extends RunOptions {
   /** A folder that holds `zpbft/server.ts`, or the file itself. */
   readonly path: string;
+  /** How the servers are kept apart; without it as processes of the same user. */
+  readonly sandbox?: Sandbox;
+  /** How long a server of the reference takes to start here, where that was measured before. */
+  readonly calibratedMs?: number | undefined;
+  /** Told how long one takes, when that is measured. */
+  readonly onCalibrated?: (startMs: number) => void;
   /** Aborting it ends all processes; the grade then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -41,11 +48,12 @@ export async function grade(options: GradeOptions): Promise<Result> {
     throw new EnvironmentError(`no temporary directory: ${cause.message}`, { cause });
   });
   const signal = options.signal ?? new AbortController().signal;
+  const sandbox = options.sandbox ?? processSandbox;
   const processes = new Processes();
   const interrupted = () => void processes.endAll().catch(() => {}); // tried again, and told, below
   signal.addEventListener('abort', interrupted);
   try {
-    const bench = { sandbox: processSandbox, workDir, processes, signal };
+    const bench = { sandbox, workDir, processes, signal };
     const graded = await gradeWith(bench, options);
     signal.throwIfAborted();
     return {
@@ -53,7 +61,7 @@ export async function grade(options: GradeOptions): Promise<Result> {
       kit: manifest.version,
       ...total(graded.scenarios),
       seed: options.seed,
-      sandbox: processSandbox.tier,
+      sandbox: sandbox.tier,
       node: process.versions.node,
       durationMs: Math.round(performance.now() - startMs),
       starts: processes.started,
@@ -61,7 +69,10 @@ export async function grade(options: GradeOptions): Promise<Result> {
     };
   } finally {
     signal.removeEventListener('abort', interrupted);
-    await processes.endAll().finally(() => rm(workDir, { recursive: true, force: true }));
+    await processes
+      .endAll()
+      .finally(() => sandbox.sweep?.())
+      .finally(() => rm(workDir, { recursive: true, force: true }));
   }
 }
 
@@ -74,7 +85,10 @@ async function gradeWith(bench: Bench, options: GradeOptions): Promise<Graded> {
   try {
     submission = await take(options.path);
     const notes = await notesOn(submission);
-    const [bundle, machine] = await unlessAborted(prepare(submission.source, bench), bench.signal);
+    const [bundle, machine] = await unlessAborted(
+      prepare(submission.source, bench, options),
+      bench.signal,
+    );
     const { reference } = machine;
     const kit = { ...bench, bundle, reference, limits: machine.limits };
     const started = await tryStart(kit, options.seed).catch(async (error: unknown) => {
@@ -87,32 +101,77 @@ async function gradeWith(bench: Bench, options: GradeOptions): Promise<Graded> {
   } catch (error) {
     bench.signal.throwIfAborted();
     if (!(error instanceof SubmissionError)) throw error;
-    const scenarios = arranged(options.scenarios, options.rubric).map((scenario) => {
-      const blocked: Verdict = { status: 'blocked', blockedBy: [error.code] };
-      return scoreScenario(scenario, blocked, options.rubric);
-    });
+    const problem = problemOf(error);
+    const scenarios = allBlocked(problem.code, options);
     for (const result of scenarios) options.onEnd?.(result);
     const id = submission?.id ?? basename(options.path);
     const sha256 = submission?.sha256 ?? null;
-    return { submission: { id, sha256 }, notes: [], scenarios, problem: problemOf(error) };
+    return { submission: { id, sha256 }, notes: [], scenarios, problem };
   }
 }
 
+/** What scenarios are worth where none can be played. */
+function allBlocked(
+  code: string,
+  { scenarios, rubric }: Pick<GradeOptions, 'scenarios' | 'rubric'>,
+): ScenarioResult[] {
+  const blocked: Verdict = { status: 'blocked', blockedBy: [code] };
+  return arranged(scenarios, rubric).map((scenario) => scoreScenario(scenario, blocked, rubric));
+}
+
+/**
+ * The result of a submission in which there is nothing to build, as {@link grade} would give it.
+ * @param id names the submission.
+ */
+export function refused(
+  id: string,
+  problem: Problem,
+  options: Pick<GradeOptions, 'scenarios' | 'rubric' | 'seed'>,
+  tier: string,
+): Result {
+  const scenarios = allBlocked(problem.code, options);
+  return {
+    schema: 'pbft-lab/result/v1',
+    kit: manifest.version,
+    ...total(scenarios),
+    seed: options.seed,
+    sandbox: tier,
+    node: process.versions.node,
+    durationMs: 0,
+    starts: 0,
+    submission: { id, sha256: null },
+    problem,
+    notes: [],
+    scenarios,
+  };
+}
+
 /** Builds the submission, and meanwhile the reference, which tells how fast the machine is. */
-async function prepare(source: string, bench: Bench): Promise<[Bundle, Machine]> {
+async function prepare(
+  source: string,
+  bench: Bench,
+  options: GradeOptions,
+): Promise<[Bundle, Machine]> {
   const [bundle, machine] = await Promise.allSettled([
     build(source, FRAMEWORK, join(bench.workDir, 'lab')),
-    calibrated(bench),
+    calibrated(bench, options),
   ]);
   if (bundle.status === 'rejected') throw bundle.reason;
   if (machine.status === 'rejected') throw machine.reason;
   return [bundle.value, machine.value];
 }
 
-async function calibrated(bench: Bench): Promise<Machine> {
+async function calibrated(
+  bench: Bench,
+  { calibratedMs, onCalibrated }: GradeOptions,
+): Promise<Machine> {
   const source = await frameworkServer();
   const reference = await build(source, FRAMEWORK, join(bench.workDir, 'reference'));
-  return Machine.calibrate({ ...bench, bundle: reference, reference });
+  const kit = { ...bench, bundle: reference, reference };
+  if (calibratedMs !== undefined) return Machine.measured(kit, calibratedMs);
+  const machine = await Machine.calibrate(kit);
+  onCalibrated?.(machine.calibratedMs);
+  return machine;
 }
 
 /** Settles as the promise does, or rejects when aborted: a builder that never started is silent. */

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The root of the kit. The one place that asks for its own path: see start.mjs. */
@@ -5,6 +7,15 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** The one file that students write and that is taken from a submission, from the lab's root. */
 export const STUDENT_FILE = 'zpbft/server.ts';
+
+/** Where the kit that students get has the framework, from its root. */
+export const STUDENTS_FRAMEWORK = 'grader/framework';
+
+/**
+ * False in the kit that students get: it has no solution, and the starter's stub stands in for the
+ * reference. That it starts, and how fast, is all that it can show.
+ */
+export const HAS_REFERENCE = existsSync(join(ROOT, 'solution', STUDENT_FILE));
 
 /** True for the programs of the lab's tree, false for their tests: by path from its root. */
 export function isLabFile(path: string): boolean {

@@ -1,7 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { constants } from 'node:os';
 import { execa } from 'execa';
 import { EnvironmentError, messageOf } from '../errors.ts';
-import type { Command } from '../sandbox/sandbox.ts';
+import { endWrapped, innermost, isStopped, send } from '../sandbox/inner.ts';
+import type { Command, ServerCommand } from '../sandbox/sandbox.ts';
 import { within } from '../within.ts';
 import type { Kit, Programs } from './kit.ts';
 
@@ -9,6 +11,9 @@ import type { Kit, Programs } from './kit.ts';
 const MAX_OUTPUT_BYTES = 1024 * 1024;
 /** A killed process is gone within this, or the machine is not well. */
 const EXIT_LIMIT_MS = 5_000;
+
+/** What it printed last is read by then; a process that it left behind may hold its pipes for ever. */
+const DRAIN_LIMIT_MS = 1_000;
 
 /** How a server process ended. */
 export interface Exit {
@@ -45,6 +50,7 @@ function spawned(command: Command): Child {
 /** One server of the submission as a real process. */
 export class ServerProcess {
   readonly #child: Child;
+  readonly #command: ServerCommand;
   readonly #bundle: Programs;
   readonly #chunks: Buffer[] = [];
   #bytes = 0;
@@ -52,10 +58,16 @@ export class ServerProcess {
   #exit: Exit | undefined;
   /** Resolves when the process is gone. */
   readonly exited: Promise<Exit>;
+  /** Resolves when what it left behind is gone, too. */
+  readonly #released: Promise<void>;
 
-  private constructor(child: Child, bundle: Programs) {
+  private constructor(child: Child, command: ServerCommand, bundle: Programs) {
     this.#child = child;
+    this.#command = command;
     this.#bundle = bundle;
+    // Not after `exited`, which waits for a while for whoever still has its pipes.
+    this.#released = new Promise((resolve) => child.once('exit', resolve)).then(command.release);
+    this.#released.catch(() => {}); // told by `ended`
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => this.#keep(chunk));
     }
@@ -73,14 +85,25 @@ export class ServerProcess {
     readable: readonly string[],
   ): Promise<ServerProcess> {
     signal.throwIfAborted();
-    const child = spawned(sandbox.command(bundle.file, args, readable));
-    if (child.pid === undefined) {
-      const { originalMessage } = await child;
-      throw new EnvironmentError(`cannot start a server process: ${originalMessage}`);
+    const command = sandbox.command(bundle.file, args, readable);
+    let child: Child;
+    try {
+      child = spawned(command);
+      if (child.pid === undefined) {
+        const { originalMessage } = await child;
+        throw new EnvironmentError(`cannot start a server process: ${originalMessage}`);
+      }
+    } catch (error) {
+      await command.release?.();
+      throw error;
     }
-    const server = new ServerProcess(child, bundle);
+    const server = new ServerProcess(child, command, bundle);
     processes.add(server);
-    void server.exited.then(() => processes.delete(server));
+    // One that cannot be ended stays, so that the end of the grade tells it.
+    server.#ended().then(
+      () => processes.delete(server),
+      () => {},
+    );
     return server;
   }
 
@@ -96,7 +119,7 @@ export class ServerProcess {
 
   /** Sends a signal; a process that is gone gets none. */
   signal(name: 'SIGCONT' | 'SIGSTOP'): void {
-    this.#child.kill(name);
+    if (this.#isThere) send(this.pid, name);
   }
 
   /** Stops the process. On Linux it is stopped for sure when this resolves. */
@@ -104,32 +127,68 @@ export class ServerProcess {
     this.signal('SIGSTOP');
     if (process.platform !== 'linux') return;
     const deadlineMs = performance.now() + EXIT_LIMIT_MS;
-    while (this.#exit === undefined && !(await isStopped(this.#child.pid ?? 0))) {
-      if (performance.now() < deadlineMs) continue;
-      throw new EnvironmentError(`process ${this.#child.pid} goes on after SIGSTOP`);
+    while (this.#isThere && !isStopped(this.pid)) {
+      if (performance.now() > deadlineMs) {
+        throw new EnvironmentError(`process ${this.pid} goes on after SIGSTOP`);
+      }
+      await new Promise(setImmediate);
     }
   }
 
-  /** Ends the process at once and waits until it is gone. */
+  /**
+   * Ends the process at once and waits until it is gone, and what it left behind with it.
+   * @throws EnvironmentError when the system cannot end them.
+   */
   async kill(): Promise<void> {
     this.#wanted = true;
-    this.#child.kill('SIGKILL');
-    await within(this.exited, EXIT_LIMIT_MS, () => {
+    await this.#end();
+    await within(this.#ended(), EXIT_LIMIT_MS, () => {
       throw new EnvironmentError(`process ${this.#child.pid} outlives SIGKILL`);
     });
+  }
+
+  /** Of node itself: what was started may be a program that node runs in. */
+  get pid(): number {
+    const { pid = 0 } = this.#child;
+    return this.#command.wrapped ? innermost(pid) : pid;
+  }
+
+  /** False when the process has ended: its pid may be that of another. */
+  get #isThere(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  async #end(): Promise<void> {
+    if (!this.#isThere) return;
+    if (this.#command.wrapped) await endWrapped(this.#child.pid ?? 0);
+    else this.#child.kill('SIGKILL');
+  }
+
+  async #ended(): Promise<void> {
+    await Promise.all([this.exited, this.#released]);
   }
 
   #keep(chunk: Buffer): void {
     this.#bytes += chunk.length;
     if (this.#bytes <= MAX_OUTPUT_BYTES) this.#chunks.push(chunk);
-    else this.#child.kill('SIGKILL');
+    else void this.#end();
   }
 
   async #watch(): Promise<Exit> {
-    const { exitCode, signal } = await this.#child;
+    const closed = once(this.#child, 'close');
+    const [code, signal] = (await once(this.#child, 'exit')) as [number | null, string | null];
+    await within(
+      closed.then(() => {}),
+      DRAIN_LIMIT_MS,
+      () => {
+        for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.destroy();
+      },
+    );
+    const exitCode = code ?? undefined;
+    const relayed = this.#command.wrapped ? signalIn(exitCode) : undefined;
     this.#exit = {
-      exitCode,
-      signal,
+      exitCode: relayed === undefined ? exitCode : undefined,
+      signal: relayed ?? signal ?? undefined,
       wanted: this.#wanted,
       flooded: this.#bytes > MAX_OUTPUT_BYTES,
     };
@@ -137,8 +196,8 @@ export class ServerProcess {
   }
 }
 
-/** True when the system shows the process as stopped: state T in its stat file. */
-async function isStopped(pid: number): Promise<boolean> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ') T');
-  return stat.slice(stat.lastIndexOf(')') + 2).startsWith('T');
+/** The signal that a program tells as its exit code, as shells do. */
+function signalIn(exitCode: number | undefined): string | undefined {
+  const known = Object.entries(constants.signals);
+  return known.find(([, number]) => exitCode === 128 + number)?.[0];
 }

@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
-import { EnvironmentError, messageOf } from '../errors.ts';
+import { writeWhole } from './whole.ts';
 
 /** A result, or several, as JSON text, newline included. */
 export function toJson(result: object): string {
@@ -12,12 +10,5 @@ export function toJson(result: object): string {
  * @throws EnvironmentError when the place cannot be written.
  */
 export async function writeJson(result: object, file: string): Promise<void> {
-  const temporary = `${file}.${randomUUID()}.tmp`;
-  try {
-    await writeFile(temporary, toJson(result));
-    await rename(temporary, file);
-  } catch (cause) {
-    await rm(temporary, { force: true });
-    throw new EnvironmentError(`cannot write ${file}: ${messageOf(cause)}`, { cause });
-  }
+  await writeWhole(toJson(result), file);
 }

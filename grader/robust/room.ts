@@ -62,7 +62,7 @@ export class Room {
 
   /** Starts `npm run grade` as a user does, behind words of a shell that end in a command. */
   grade(args: readonly string[], before = 'exec') {
-    const words = [process.execPath, join(ROOT, 'grader', 'start.mjs'), ...args];
+    const words = [process.execPath, join(ROOT, 'grader', 'start.mjs'), 'grade', ...args];
     return execa('/bin/sh', ['-c', `${before} "$@"`, 'sh', ...words], {
       cwd: ROOT,
       env: { TMPDIR: this.tmp, INIT_CWD: ROOT },

@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { messageOf, SubmissionError, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import { STUDENT_FILE } from '../lab.ts';
-
-const MAX_SOURCE_BYTES = 1024 * 1024;
-const MAX_DEPTH = 8;
-const SKIPPED = new Set(['node_modules', '.git', '__MACOSX']);
+import {
+  ambiguous,
+  MAX_DEPTH,
+  MAX_SOURCE_BYTES,
+  missing,
+  SKIPPED,
+  tooLarge,
+  unreadable,
+} from './student-file.ts';
 
 /** What is graded. */
 export interface Submission {
@@ -49,15 +54,8 @@ async function find(root: string, shown: string): Promise<string> {
   const candidates = found.filter((file) => file.split(/[/\\]/).length === shallowest);
   const [file] = candidates;
   if (file !== undefined && candidates.length === 1) return file;
-  if (file === undefined) {
-    throw new SubmissionError('file-missing', `there is no ${STUDENT_FILE} in ${shown}`, {
-      help: 'Submit the whole starter folder, or the file server.ts itself.',
-    });
-  }
-  const names = candidates.map((candidate) => relative(root, candidate)).sort();
-  throw new SubmissionError('file-ambiguous', `several files could be meant: ${names.join(', ')}`, {
-    help: 'Leave one of them, or name the file itself on the command line.',
-  });
+  if (file === undefined) throw missing(shown);
+  throw ambiguous(candidates.map((candidate) => relative(root, candidate)));
 }
 
 async function search(directory: string, depth: number): Promise<string[]> {
@@ -76,20 +74,12 @@ async function search(directory: string, depth: number): Promise<string[]> {
 
 async function read(file: string): Promise<string> {
   const handle = await open(file, 'r').catch((error: unknown) => {
-    throw new SubmissionError(
-      'file-unreadable',
-      `cannot read ${STUDENT_FILE}: ${messageOf(error)}`,
-      {
-        help: 'Check the permissions of the file.',
-      },
-    );
+    throw unreadable(error);
   });
   try {
     const { size } = await handle.stat();
     if (size <= MAX_SOURCE_BYTES) return await handle.readFile('utf8');
-    throw new SubmissionError('file-unreadable', `${STUDENT_FILE} has ${size} bytes`, {
-      help: `A server of this lab has less than ${MAX_SOURCE_BYTES}.`,
-    });
+    throw tooLarge(size);
   } finally {
     await handle.close();
   }

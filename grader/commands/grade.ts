@@ -1,23 +1,37 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { EXIT, interruptible, listed, seedText, tell, typed, wholeNumber } from './ending.ts';
-import { EnvironmentError, Interrupted, UsageError } from './errors.ts';
-import { grade } from './grade.ts';
-import { ROOT } from './lab.ts';
-import { type Repetition, repeat } from './repeat.ts';
-import { Counter } from './report/counter.ts';
-import { toJson, writeJson } from './report/json.ts';
-import { Listing } from './report/listing.ts';
-import { Progress } from './report/progress.ts';
-import { repeatedText } from './report/repeated.ts';
-import { type Asked, TerminalReport } from './report/terminal.ts';
-import { timingText } from './report/timing.ts';
-import { readRubric } from './rubric-file.ts';
-import type { Result } from './score/result.ts';
-import { DEFAULT_RUBRIC, FULL_SCORE, groupTitles, pointsOf, type Rubric } from './score/rubric.ts';
-import { freshSeed } from './seed.ts';
-import { type Selected, select, selectAll } from './select.ts';
+import {
+  EXIT,
+  interruptible,
+  listed,
+  runCommand,
+  seedText,
+  typed,
+  wholeNumber,
+} from '../ending.ts';
+import { Interrupted, UsageError } from '../errors.ts';
+import { grade } from '../grade.ts';
+import { ROOT } from '../lab.ts';
+import { type Repetition, repeat } from '../repeat.ts';
+import { Counter } from '../report/counter.ts';
+import { FormatFiles, formatOption, isStdoutTaken, type Wanted } from '../report/formats.ts';
+import { stopCommands } from '../report/github.ts';
+import { toJson, writeJson } from '../report/json.ts';
+import { Listing } from '../report/listing.ts';
+import { Progress } from '../report/progress.ts';
+import { repeatedText } from '../report/repeated.ts';
+import { type Asked, TerminalReport } from '../report/terminal.ts';
+import { timingText } from '../report/timing.ts';
+import { readRubric } from '../rubric-file.ts';
+import { givenTier, runInside, tierInside } from '../sandbox/reenter.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { sandboxFor, TIERS, type Tier } from '../sandbox/tiers.ts';
+import type { Result } from '../score/result.ts';
+import { DEFAULT_RUBRIC, FULL_SCORE, groupTitles, pointsOf, type Rubric } from '../score/rubric.ts';
+import { freshSeed } from '../seed.ts';
+import { type Selected, select, selectAll } from '../select.ts';
 
 const MAX_REPEATS = 10_000;
 const MAX_EXPLORE_SECONDS = 3_600;
@@ -29,10 +43,12 @@ interface Flags {
   readonly rubric?: string;
   readonly repeat?: number;
   readonly json?: string;
+  readonly format?: Wanted[];
   readonly trace?: boolean;
   readonly timing?: boolean;
   readonly explore?: number;
   readonly minScore?: number;
+  readonly sandbox: Tier | 'auto';
 }
 
 /** What one command grades, and where it tells the result. */
@@ -45,9 +61,11 @@ interface Job {
   readonly minScore: number;
   readonly terminal: TerminalReport;
   readonly json: string | undefined;
+  readonly formats: FormatFiles;
   readonly trace: boolean;
   readonly timing: boolean;
   readonly exploreMs: number | undefined;
+  readonly sandbox: Sandbox;
   readonly say: (line: string) => void;
   /** True where a spinner may be drawn. */
   readonly live: boolean;
@@ -74,10 +92,16 @@ const program = new Command('npm run grade --')
     ),
   )
   .option('--json <file>', 'write the result as JSON; - for standard output, and nothing else')
+  .addOption(formatOption().conflicts('repeat'))
   .addOption(
     new Option('--trace', 'keep every message of every scenario in the JSON result').conflicts(
       'repeat',
     ),
+  )
+  .addOption(
+    new Option('--sandbox <tier>', 'how servers are kept apart: see npm run sandbox:probe')
+      .choices(['auto', ...TIERS])
+      .default('process'),
   )
   .option('--min-score <points>', 'end with exit code 1 below this score', points)
   .helpOption('-h, --help', 'show this help')
@@ -87,27 +111,9 @@ const program = new Command('npm run grade --')
       "2 wrong usage or input, 3 the machine's or the grader's own fault, " +
       '130 and 143 interrupted.',
   )
-  .exitOverride()
   .action(run);
 
-let isUnheard = false;
-process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
-  if (isUnheard) return;
-  isUnheard = true;
-  const error = new EnvironmentError(`cannot write to standard output: ${cause.message}`);
-  // Whoever reads through `head` wants no more, and knows it.
-  if (cause.code !== 'EPIPE') tell(error, 'npm run grade');
-});
-// A grade goes on: its JSON may be wanted. That what it said is lost shows in the exit code.
-process.once('exit', () => {
-  if (isUnheard) process.exitCode = EXIT.fault;
-});
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  process.exitCode = tell(error, 'npm run grade');
-}
+await runCommand(program, 'npm run grade');
 
 async function run(given: string | undefined, flags: Flags): Promise<void> {
   const rubric =
@@ -117,11 +123,18 @@ async function run(given: string | undefined, flags: Flags): Promise<void> {
   if (flags.trace && json === undefined) {
     throw new UsageError('--trace is for the JSON result: say with --json <file> where it goes');
   }
+  const formats = new FormatFiles(flags.format ?? [], typed);
+  const silent = isStdoutTaken(json, flags.format ?? []);
   const { stdout, stderr } = process;
   const color = stdout.isTTY === true && !process.env.NO_COLOR;
   const groups = groupTitles(rubric);
   const terminal = new TerminalReport({ color, columns: stdout.columns ?? 100, groups });
   if (flags.list) return list(scenarios, rubric, terminal);
+  const tier = tierInside() ?? (await givenTier(flags.sandbox));
+  if (tier !== 'process' && tierInside() === undefined) {
+    process.exitCode = await runInside(tier, 'grade');
+    return;
+  }
   const job: Job = {
     asked: { path: given ?? 'starter', rubric: flags.rubric, exploreSeconds: flags.explore },
     target: given === undefined ? STARTER : typed(given),
@@ -130,24 +143,31 @@ async function run(given: string | undefined, flags: Flags): Promise<void> {
     minScore: flags.minScore ?? 0,
     terminal,
     json,
+    formats,
     trace: flags.trace ?? false,
     timing: flags.timing ?? false,
     exploreMs: flags.explore === undefined ? undefined : flags.explore * 1_000,
-    say: json === '-' ? () => {} : (line) => stdout.write(`${line}\n`),
-    live: json !== '-' && stdout.isTTY === true && stderr.isTTY === true,
+    sandbox: sandboxFor(tier, 0),
+    say: silent ? () => {} : (line) => stdout.write(`${line}\n`),
+    live: !silent && stdout.isTTY === true && stderr.isTTY === true,
   };
   const interrupt = interruptible();
+  // What a submission brought into the report must not be a command to a runner of GitHub Actions.
+  const guard = process.env.GITHUB_ACTIONS === 'true' ? stopCommands(randomUUID()) : undefined;
   try {
+    if (guard !== undefined) job.say(guard.before);
     if (flags.repeat === undefined) await once(job, flags.seed ?? freshSeed(), interrupt.signal);
     else await repeated(job, flags.repeat, flags.seed, interrupt.signal);
   } finally {
+    if (guard !== undefined) job.say(guard.after);
     interrupt.done();
   }
 }
 
 /** Grades, and tells about each scenario as it ends. */
 async function once(job: Job, seed: string, signal: AbortSignal): Promise<void> {
-  const { asked, target, scenarios, rubric, exploreMs, trace, terminal, say } = job;
+  const { asked, target, scenarios, rubric, exploreMs, sandbox, trace, terminal, say } = job;
+  const { formats } = job;
   say(`${terminal.heading(asked.path, seed)}\n`);
   const listing = new Listing(terminal, say);
   const progress = new Progress(
@@ -156,6 +176,7 @@ async function once(job: Job, seed: string, signal: AbortSignal): Promise<void> 
     job.live,
   );
   let result: Result;
+  await formats.start();
   try {
     result = await grade({
       path: target,
@@ -163,10 +184,14 @@ async function once(job: Job, seed: string, signal: AbortSignal): Promise<void> 
       scenarios,
       rubric,
       exploreMs,
+      sandbox,
       trace,
       signal,
       onStart: ({ id }) => progress.started(id),
-      onEnd: (ended) => progress.ended(ended),
+      onEnd: (ended) => {
+        progress.ended(ended);
+        formats.ended(ended, scenarios.length);
+      },
     });
   } finally {
     progress.stop();
@@ -175,6 +200,7 @@ async function once(job: Job, seed: string, signal: AbortSignal): Promise<void> 
   say(`\n${terminal.summary(result, asked)}`);
   if (job.timing) say(`\n${timingText(result)}`);
   await writeTo(job.json, result);
+  await formats.end(result);
   process.exitCode = exitCodeOf(result, job.minScore);
 }
 
@@ -185,7 +211,7 @@ async function repeated(
   seed: string | undefined,
   signal: AbortSignal,
 ): Promise<void> {
-  const { target, scenarios, rubric, exploreMs, say, live } = job;
+  const { target, scenarios, rubric, exploreMs, sandbox, say, live } = job;
   const { path } = job.asked;
   say(`${job.terminal.heading(path, seed ?? 'fresh each time')}, ${n} times\n`);
   const counter = new Counter({ total: n, things: 'grades', live, write: say });
@@ -200,7 +226,7 @@ async function repeated(
       signal,
       seedOf: () => seed ?? freshSeed(),
       gradeOnce: (seed) =>
-        grade({ path: target, seed, scenarios, rubric, exploreMs, trace, signal }),
+        grade({ path: target, seed, scenarios, rubric, exploreMs, sandbox, trace, signal }),
       onRun: ({ differences }) => {
         differed += Math.min(1, differences.length);
         counter.ended(`${differed} differed`);

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Result } from './score/result.ts';
-import { DEFAULT_RUBRIC, pointsOf } from './score/rubric.ts';
+import { Result } from '../score/result.ts';
+import { DEFAULT_RUBRIC, pointsOf } from '../score/rubric.ts';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const NODE = ['--import', 'tsx', 'grader/cli.ts'];
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const NODE = ['--import', 'tsx', 'grader/commands/grade.ts'];
 
 /** What the scenarios that are played here are worth. */
 const QUORUM = pointsOf(DEFAULT_RUBRIC, 'quorum-f1');

@@ -1,0 +1,61 @@
+import { createHash, createHmac } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import * as z from 'zod';
+import { Result } from '../score/result.ts';
+import { Rubric } from '../score/rubric.ts';
+
+/**
+ * What one grade is a function of: the same of these gives the same result, on any machine, in any
+ * order, whatever runs beside it.
+ */
+export const Conditions = z.strictObject({
+  kit: z.string().describe('Version of the grader'),
+  rubric: Rubric,
+  seed: z.string(),
+  tier: z.string().describe('How the processes are kept apart'),
+});
+export type Conditions = z.infer<typeof Conditions>;
+
+/** One submission to be graded by a worker process, on this machine or another. */
+export const Job = z.strictObject({
+  key: z.string().regex(/^[0-9a-f]{64}$/),
+  source: z.string().describe('The whole server.ts'),
+  ...Conditions.shape,
+});
+export type Job = z.infer<typeof Job>;
+
+/** How a grade ended. Only what was graded is kept. */
+export const Outcome = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('graded'), result: Result }),
+  z.strictObject({
+    kind: z.literal('fault'),
+    reason: z.string().describe('What the machine or the grader could not do'),
+  }),
+]);
+export type Outcome = z.infer<typeof Outcome>;
+
+/** The name of a result: SHA-256 of all that it is a function of. */
+export function keyOf(sha256: string, conditions: Conditions): string {
+  return sha256Of(canonicalize({ sha256, ...conditions }) ?? '');
+}
+
+/**
+ * The seed of one student, from the secret of an assignment: nobody can know it before, and the
+ * same student always gets the same.
+ */
+export function seedOf(secret: string, student: string): string {
+  return createHmac('sha256', secret).update(student).digest('hex').slice(0, SEED_DIGITS);
+}
+
+/** Shorter than a seed may be, and too long to try all. */
+const SEED_DIGITS = 24;
+
+export function sha256Of(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** A result that leaves something undecided is nobody's score. */
+export function faultIn({ scenarios }: Result): string | undefined {
+  const undecided = scenarios.find(({ status }) => status === 'error');
+  return undecided && `${undecided.id}: ${undecided.error ?? 'could not be decided'}`;
+}

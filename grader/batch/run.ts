@@ -1,0 +1,68 @@
+import pLimit from 'p-limit';
+import { GraderBug } from '../errors.ts';
+import type { Outcome } from './job.ts';
+import type { Store } from './store.ts';
+
+/** Something to be graded, known by the name of its result. */
+export interface Task {
+  readonly key: string;
+}
+
+/** How to work through many tasks. */
+export interface BatchOptions<T extends Task> {
+  readonly store: Store;
+  /** Tasks at once. */
+  readonly jobs: number;
+  /** Grades one; `slot` is less than `jobs`, and nobody else's meanwhile. */
+  readonly gradeOne: (task: T, slot: number) => Promise<Outcome>;
+  /** Told when a task has its result, or is put off to be tried again alone. */
+  readonly onEnded?: (task: T, outcome: Outcome) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Grades all tasks whose result is not there yet, and keeps each result as soon as it is there.
+ * What the machine could not do is done once more at the end, with nothing beside it.
+ *
+ * @returns the reasons of those that could not be graded, by key.
+ * @throws the signal's reason when aborted, after all that had begun has ended.
+ */
+export async function runBatch<T extends Task>(
+  tasks: readonly T[],
+  options: BatchOptions<T>,
+): Promise<Map<string, string>> {
+  const { store, jobs, gradeOne, onEnded, signal } = options;
+  const slots = Array.from({ length: jobs }, (_, slot) => slot);
+  const again: T[] = [];
+  const limit = pLimit(jobs);
+
+  const attempt = async (task: T): Promise<Outcome> => {
+    signal.throwIfAborted();
+    const slot = slots.shift();
+    if (slot === undefined) throw new GraderBug('more workers than slots');
+    try {
+      const outcome = await gradeOne(task, slot);
+      signal.throwIfAborted();
+      if (outcome.kind === 'graded') await store.write(task.key, outcome.result);
+      return outcome;
+    } finally {
+      slots.push(slot);
+    }
+  };
+
+  const first = async (task: T): Promise<void> => {
+    const outcome = await attempt(task);
+    if (outcome.kind === 'fault') again.push(task);
+    onEnded?.(task, outcome);
+  };
+  // All are awaited, also after one has thrown: no process may be left when this returns.
+  const ended = await Promise.allSettled(tasks.map((task) => limit(first, task)));
+  for (const end of ended) if (end.status === 'rejected') throw end.reason;
+
+  const failed = new Map<string, string>();
+  for (const task of again) {
+    const outcome = await attempt(task);
+    if (outcome.kind === 'fault') failed.set(task.key, outcome.reason);
+  }
+  return failed;
+}

@@ -1,0 +1,44 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeJson } from '../report/json.ts';
+import { Result } from '../score/result.ts';
+
+/**
+ * The results of a batch, a file each, named by what they are a function of. A file is whole or not
+ * there: what a killed batch had graded is not graded again.
+ */
+export class Store {
+  readonly #folder: string;
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  static async open(folder: string): Promise<Store> {
+    await mkdir(folder, { recursive: true });
+    return new Store(folder);
+  }
+
+  /** The result, if it is there and can be read: one of another form is graded again. */
+  async read(key: string): Promise<Result | undefined> {
+    const text = await readFile(this.#file(key), 'utf8').catch(() => undefined);
+    if (text === undefined) return undefined;
+    try {
+      return Result.parse(JSON.parse(text));
+    } catch {
+      return undefined;
+    }
+  }
+
+  async write(key: string, result: Result): Promise<void> {
+    await writeJson(result, this.#file(key));
+  }
+
+  async forget(key: string): Promise<void> {
+    await rm(this.#file(key), { force: true });
+  }
+
+  #file(key: string): string {
+    return join(this.#folder, `${key}.json`);
+  }
+}

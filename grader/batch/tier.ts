@@ -1,0 +1,26 @@
+import { UsageError } from '../errors.ts';
+import { probe, TIERS, type Tier } from '../sandbox/tiers.ts';
+
+/** What may be asked for: a tier, or the strongest that this machine can give. */
+export const SANDBOXES = ['auto', ...TIERS] as const;
+export type AskedTier = (typeof SANDBOXES)[number];
+
+/**
+ * The tier in which the submissions of others are graded.
+ * @throws UsageError when this machine cannot give it; and when it can give `process` only, which
+ * keeps no malice in and must be asked for by name.
+ */
+export async function tierFor(asked: AskedTier): Promise<Tier> {
+  if (asked === 'process') return asked;
+  const { strongest, tiers } = await probe();
+  if (asked === 'auto') {
+    if (strongest !== 'process') return strongest;
+    throw new UsageError(
+      'this machine can keep submissions apart as processes of one user only, which stops no ' +
+        'hostile one. `npm run sandbox:probe` says what to do; --sandbox process grades all the same.',
+    );
+  }
+  const { works, why = 'it does not work here', advice } = tiers[asked];
+  if (works) return asked;
+  throw new UsageError(`--sandbox ${asked}: ${why}.${advice === undefined ? '' : ` ${advice}`}`);
+}

@@ -1,0 +1,49 @@
+/**
+ * Grades one submission for somebody else: the process that a batch starts for each. It is told what
+ * to grade on standard input, and tells the result on standard output, once.
+ */
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { faultIn } from '../batch/job.ts';
+import { type Answer, fault, Order } from '../batch/worker.ts';
+import { EXIT, interruptible } from '../ending.ts';
+import { grade } from '../grade.ts';
+import { sandboxFor, Tier } from '../sandbox/tiers.ts';
+import { selectAll } from '../select.ts';
+
+const interrupt = interruptible();
+try {
+  const order = Order.parse(JSON.parse(await text(process.stdin)));
+  process.stdout.write(`${JSON.stringify(await answerTo(order))}\n`);
+} catch (error) {
+  process.stdout.write(`${JSON.stringify(fault(error))}\n`);
+  process.exitCode = EXIT.fault;
+} finally {
+  interrupt.done();
+}
+
+async function answerTo({ job, slot, calibratedMs }: Order): Promise<Answer> {
+  const folder = await mkdtemp(join(tmpdir(), 'submission-'));
+  const path = join(folder, 'server.ts');
+  await writeFile(path, job.source);
+  let measuredMs: number | undefined;
+  const result = await grade({
+    path,
+    seed: job.seed,
+    rubric: job.rubric,
+    scenarios: selectAll(job.rubric),
+    sandbox: sandboxFor(Tier.parse(job.tier), slot),
+    calibratedMs,
+    onCalibrated: (startMs) => {
+      measuredMs = startMs;
+    },
+    signal: interrupt.signal,
+  });
+  const reason = faultIn(result);
+  return {
+    outcome: reason === undefined ? { kind: 'graded', result } : { kind: 'fault', reason },
+    ...(measuredMs === undefined ? {} : { calibratedMs: measuredMs }),
+  };
+}

@@ -1,0 +1,93 @@
+import { availableParallelism } from 'node:os';
+import { Command, Option } from 'commander';
+import type { Job, Outcome } from '../batch/job.ts';
+import { calibrated } from '../batch/local.ts';
+import { type AskedTier, SANDBOXES, tierFor } from '../batch/tier.ts';
+import { gradeInWorker } from '../batch/worker.ts';
+import { interruptible, runCommand, wholeNumber } from '../ending.ts';
+import { Interrupted } from '../errors.ts';
+import { addressOf, PASSWORD_VARIABLE, passwordFromEnvironment } from '../queue/address.ts';
+import { tierOfWorker, wantedAt } from '../queue/wanted.ts';
+import { work } from '../queue/worker.ts';
+import { TIERS } from '../sandbox/tiers.ts';
+import { DEFAULT_RUBRIC } from '../score/rubric.ts';
+
+const MAX_JOBS = 256;
+/** So many faults in a row, and the reference is graded again: is it this machine? */
+const SUSPICIOUS_FAULTS = 3;
+/** Of a key, so much tells it from all others of a course. */
+const SHOWN_KEY_CHARS = 12;
+
+interface Flags {
+  readonly queue: string;
+  readonly jobs: number;
+  readonly sandbox: AskedTier;
+  readonly drain?: boolean;
+}
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const program = new Command('npm run grade:worker --')
+  .description('Grades what grade:all --queue asks for, here: start as many as you have machines.')
+  .requiredOption('--queue <url>', 'the Redis that grade:all was told: redis://host, or rediss://')
+  .option(
+    '--jobs <n>',
+    'submissions at once (default: cores)',
+    wholeNumber(1, MAX_JOBS),
+    availableParallelism(),
+  )
+  .addOption(
+    new Option('--sandbox <tier>', 'how they are kept apart; auto: as the jobs there ask for')
+      .choices(SANDBOXES)
+      .default('auto'),
+  )
+  .option('--drain', 'end when nothing is left to do, for this worker or another')
+  .helpOption('-h, --help', 'show this help')
+  .addHelpText(
+    'after',
+    `\nThe environment variable ${PASSWORD_VARIABLE} may hold the password of Redis.` +
+      '\nOn SIGINT or SIGTERM running grades end at once, and other workers take their jobs.' +
+      '\nExit codes: 0 drained, 2 wrong usage, or this machine cannot give the sandbox that is ' +
+      "asked for, 3 no Redis, or the machine's or the grader's own fault, 130 and 143 interrupted.",
+  )
+  .action(run);
+
+const interrupt = interruptible();
+await runCommand(program, 'npm run grade:worker');
+interrupt.done();
+
+async function run(flags: Flags): Promise<void> {
+  const address = addressOf(flags.queue, passwordFromEnvironment());
+  const { signal } = interrupt;
+  const wanted = await wantedAt(address, TIERS);
+  const tier = await tierFor(tierOfWorker(flags.sandbox, wanted));
+  const rubric = wanted.find((one) => one.tier === tier)?.rubric ?? DEFAULT_RUBRIC;
+  say(`grading the reference once, then what comes from ${address.shown} for the tier ${tier}`);
+  let calibratedMs = await calibrated({ rubric, tier }, signal);
+  say(`ready, ${flags.jobs} at once`);
+  let faults = 0;
+  let graded = 0;
+
+  const gradeOne = async (job: Job, slot: number, over: AbortSignal): Promise<Outcome> => {
+    if (faults >= SUSPICIOUS_FAULTS) {
+      faults = 0;
+      calibratedMs = await calibrated({ rubric: job.rubric, tier }, over, slot);
+    }
+    return (await gradeInWorker({ job, slot, calibratedMs }, over)).outcome;
+  };
+  await work({
+    ...{ address, tier, jobs: flags.jobs, drain: flags.drain ?? false, gradeOne, say, signal },
+    onEnded: (key, outcome) => {
+      const isGraded = outcome.kind === 'graded';
+      faults = isGraded ? 0 : faults + 1;
+      graded += isGraded ? 1 : 0;
+      const what = isGraded ? `graded ${outcome.result.score}` : `fault: ${outcome.reason}`;
+      say(`${key.slice(0, SHOWN_KEY_CHARS)} ${what}`);
+    },
+  });
+  const { reason }: { reason?: unknown } = signal;
+  if (reason instanceof Interrupted) {
+    process.stderr.write(`${reason.message}: ${graded} graded, the rest is left to others\n`);
+    process.exitCode = reason.exitCode;
+  } else say(`nothing is left to do: ${graded} graded here`);
+}

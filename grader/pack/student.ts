@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { STUDENTS_FRAMEWORK } from '../lab.ts';
+import { readTree } from '../regions/disk.ts';
+import { starterOf } from '../regions/tree.ts';
+import { closureOf, versionsOf } from './closure.ts';
+import { below, filesOf, packed, rootFiles, withoutDeadLinks } from './files.ts';
+import { type Manifest, npmFiles, readManifest } from './manifest.ts';
+import type { ZipEntry } from './zip.ts';
+
+/** The folder in which all of the pack is: unpacked anywhere, it makes no mess. */
+const FOLDER = 'pbft-lab';
+
+const PROGRAMS = ['naive', 'keygen', 'cluster'] as const;
+/** What start.mjs loads by itself, and what starts the lab's programs. */
+export const STARTERS = ['esbuild', 'tsx'];
+/** What `npm run types` needs. */
+const TYPES = ['typescript', '@types/node', '@types/split2'];
+export const GRADER_SCRIPTS = {
+  grade: 'node grader/start.mjs grade',
+  'sandbox:probe': 'node grader/start.mjs sandbox-probe',
+};
+const COMMANDS = ['grader/commands/grade.ts', 'grader/commands/sandbox-probe.ts'];
+const HANDOUT = ['docs/index.md', 'docs/en/index.md'];
+
+/**
+ * What students get: the starter, the grader, and the handout; no solution, no fixtures. The starter
+ * is generated from the solution, so that what somebody tried out in starter/ reaches nobody.
+ * @throws RegionError when the solution's regions are not as they must be.
+ */
+export async function studentPack(root: string): Promise<ZipEntry[]> {
+  const lab = starterOf(readTree(join(root, 'solution')));
+  const starter = [...lab].map(([path, bytes]) => packed(`starter/${path}`, bytes));
+  const framework = [...lab].map(([path, bytes]) => packed(`${STUDENTS_FRAMEWORK}/${path}`, bytes));
+  const grader = await graderFiles(root);
+  const programs = await closureOf(
+    root,
+    PROGRAMS.map((name) => `solution/${name}.ts`),
+  );
+  const manifest = manifestOf(await readManifest(root), [...grader.packages, ...programs.packages]);
+  const entries = [
+    ...starter,
+    ...framework,
+    ...(await filesOf(root, [...grader.files, 'LICENSE'])),
+    ...withoutDeadLinks(await filesOf(root, HANDOUT)),
+    ...(await npmFiles(root, manifest)),
+    ...(await rootFiles(root, 'grader/pack/student')),
+  ];
+  return entries.map((entry) => ({ ...entry, path: `${FOLDER}/${entry.path}` }));
+}
+
+/** `grade` and `sandbox:probe`, which its messages name, and all that they load or start. */
+export async function graderFiles(
+  root: string,
+): Promise<{ files: string[]; packages: readonly string[] }> {
+  const sandbox = await below(root, 'grader/sandbox');
+  const programs = sandbox.filter((path) => path.endsWith('.ts'));
+  const { files, packages } = await closureOf(root, [...COMMANDS, ...programs]);
+  const made = ['package.json']; // another one is put in its place
+  const all = new Set([...files, ...sandbox, 'grader/start.mjs']);
+  return { files: [...all].filter((path) => !made.includes(path)).sort(), packages };
+}
+
+function manifestOf(kit: Manifest, packages: readonly string[]): object {
+  const { version, license, engines, allowScripts } = kit;
+  const programs = PROGRAMS.flatMap((name): [string, string][] => {
+    const command = `node --import tsx starter/${name}.ts`;
+    return [
+      [name, command],
+      [`${name}:starter`, command],
+    ];
+  });
+  return {
+    name: 'pbft-lab',
+    version,
+    license,
+    private: true,
+    type: 'module',
+    engines,
+    scripts: {
+      ...GRADER_SCRIPTS,
+      types: 'tsc --noEmit',
+      ...Object.fromEntries(programs),
+    },
+    dependencies: versionsOf([...packages, ...STARTERS], kit.dependencies),
+    devDependencies: versionsOf(TYPES, kit.devDependencies),
+    ...(allowScripts === undefined ? {} : { allowScripts }),
+  };
+}

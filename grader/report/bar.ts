@@ -1,0 +1,59 @@
+import { Presets, SingleBar } from 'cli-progress';
+import { duration } from './counter.ts';
+
+/** Without a terminal a line is written when so much more of the whole is done. */
+const LINE_EVERY_SHARE = 0.05;
+
+/** What is counted, and where it is shown. */
+export interface BarOptions {
+  readonly total: number;
+  /** What is counted, in the plural. */
+  readonly things: string;
+  /** True on a terminal: a bar may be drawn on stderr. */
+  readonly live: boolean;
+  /** Writes one line where there is no terminal. */
+  readonly write: (line: string) => void;
+}
+
+/** Shows how much of a batch is done, at which rate, and how long the rest will take. */
+export class Bar {
+  readonly #options: BarOptions;
+  readonly #bar: SingleBar;
+  readonly #startMs = performance.now();
+  #done = 0;
+  #told = 0;
+
+  constructor(options: BarOptions) {
+    this.#options = options;
+    const format = '{bar} {text}';
+    this.#bar = new SingleBar({ format, hideCursor: true, barsize: 24 }, Presets.shades_classic);
+    if (options.live) this.#bar.start(options.total, 0, { text: this.#text('') });
+  }
+
+  /** One more is done; `note` tells what was found so far. */
+  ended(note = ''): void {
+    this.#done += 1;
+    const { live, total, write } = this.#options;
+    const text = this.#text(note);
+    if (live) this.#bar.update(this.#done, { text });
+    else if (this.#done === total || this.#done >= this.#told + total * LINE_EVERY_SHARE) {
+      this.#told = this.#done;
+      write(text);
+    }
+  }
+
+  stop(): void {
+    if (this.#options.live) this.#bar.stop();
+  }
+
+  #text(note: string): string {
+    const { total, things } = this.#options;
+    const tookMs = performance.now() - this.#startMs;
+    const parts = [`${this.#done}/${total} ${things}`];
+    if (this.#done > 0) parts.push(`${((this.#done / tookMs) * 60_000).toFixed(0)} a minute`);
+    if (this.#done > 0 && this.#done < total) {
+      parts.push(`${duration((tookMs / this.#done) * (total - this.#done))} left`);
+    }
+    return [...parts, ...(note === '' ? [] : [note])].join(', ');
+  }
+}

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { appendFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Option } from 'commander';
+import { EnvironmentError, messageOf, UsageError } from '../errors.ts';
+import type { Result, ScenarioResult } from '../score/result.ts';
+import { autolab } from './autolab.ts';
+import { classroomOutput } from './classroom.ts';
+import { classroom50 } from './classroom50.ts';
+import { githubSummary, withCommandsStopped } from './github.ts';
+import { gradescope, gradescopeFirst, gradescopeSoFar } from './gradescope.ts';
+import { toJson } from './json.ts';
+import { junit } from './junit.ts';
+import { prairielearn } from './prairielearn.ts';
+import { writeWhole } from './whole.ts';
+
+interface Format {
+  readonly text: (result: Result) => string;
+  /** The file before anything is graded, and while scenarios end; for systems that read it early. */
+  readonly first?: () => string;
+  readonly soFar?: (ended: readonly ScenarioResult[], total: number) => string;
+  /** Added to what is in the file: other steps of a job write there too. */
+  readonly appends?: true;
+  /** On standard output it comes after the report for people, not instead of it. */
+  readonly afterReport?: true;
+}
+
+const FORMATS: Readonly<Record<string, Format>> = {
+  gradescope: {
+    text: (result) => toJson(gradescope(result)),
+    first: () => toJson(gradescopeFirst()),
+    soFar: (ended, total) => toJson(gradescopeSoFar(ended, total)),
+  },
+  autolab: { text: autolab, afterReport: true },
+  'github-summary': { text: githubSummary, appends: true },
+  'github-classroom': { text: classroomOutput, appends: true },
+  prairielearn: { text: (result) => toJson(prairielearn(result)) },
+  classroom50: { text: (result) => toJson(classroom50(result)) },
+  junit: { text: junit },
+};
+
+/** What `--format` may name. */
+export const FORMAT_NAMES = Object.keys(FORMATS);
+
+/** The option `--format` of a command that grades one submission. */
+export function formatOption(): Option {
+  const names = FORMAT_NAMES.join(', ');
+  return new Option(
+    '--format <name>=<file>',
+    `write the result for another system; - for standard output; may be repeated; names: ${names}`,
+  ).argParser(wantedIn);
+}
+
+/** A result in one format, and where it goes; `-` is standard output. */
+export interface Wanted {
+  readonly name: string;
+  readonly file: string;
+}
+
+/** Reads one more `--format`. */
+function wantedIn(given: string, before: readonly Wanted[] = []): Wanted[] {
+  const [, name = given, file] = /^([^=]*)=(.+)$/s.exec(given) ?? [];
+  const known = `expected <name>=<file>, names are ${FORMAT_NAMES.join(', ')}`;
+  if (!Object.hasOwn(FORMATS, name)) {
+    throw new UsageError(`--format ${given}: there is no format "${name}"; ${known}`);
+  }
+  if (file === undefined) throw new UsageError(`--format ${given}: ${known}`);
+  return [...before, { name, file }];
+}
+
+/**
+ * True when standard output is for a machine: then nothing else may go there.
+ * @param json where `--json` writes to.
+ * @throws UsageError when two want it.
+ */
+export function isStdoutTaken(json: string | undefined, wanted: readonly Wanted[]): boolean {
+  const there = wanted.filter(({ file }) => file === '-');
+  if (there.length + (json === '-' ? 1 : 0) > 1) {
+    throw new UsageError('--json and --format: only one of them can go to standard output');
+  }
+  return json === '-' || there.some(({ name }) => FORMATS[name]?.afterReport !== true);
+}
+
+/** Writes a result in the formats that were asked for. */
+export class FormatFiles {
+  readonly #wanted: readonly Wanted[];
+  readonly #path: (file: string) => string;
+  readonly #print: (text: string) => void;
+  readonly #ended: ScenarioResult[] = [];
+  /** Writes one after the other: a late one must not replace a newer one. */
+  #written: Promise<void> = Promise.resolve();
+
+  /**
+   * @param path makes a path of what was typed.
+   * @param print writes to standard output.
+   * @throws UsageError when a folder is not there.
+   */
+  constructor(
+    wanted: readonly Wanted[],
+    path: (file: string) => string,
+    print = (text: string): void => void process.stdout.write(text),
+  ) {
+    for (const { name, file } of wanted) {
+      if (file === '-' || existsSync(dirname(path(file)))) continue;
+      throw new UsageError(`--format ${name}=${file}: there is no folder ${dirname(path(file))}`);
+    }
+    this.#wanted = wanted;
+    this.#path = path;
+    this.#print = print;
+  }
+
+  /** Before anything is graded. */
+  async start(): Promise<void> {
+    await this.#each(({ first }) => first?.());
+  }
+
+  /** When a scenario has ended; `total` are to be played. Errors are told by {@link end}. */
+  ended(scenario: ScenarioResult, total: number): void {
+    this.#ended.push(scenario);
+    const ended = [...this.#ended];
+    this.#written = this.#written.then(() => this.#each(({ soFar }) => soFar?.(ended, total)));
+    this.#written.catch(() => {}); // awaited in end
+  }
+
+  /** @throws EnvironmentError when a file could not be written. */
+  async end(result: Result): Promise<void> {
+    await this.#written;
+    for (const { name, file } of this.#wanted) {
+      const format = FORMATS[name];
+      if (format === undefined) continue;
+      const text = format.text(result);
+      if (file === '-') this.#print(forLog(name, text));
+      else if (format.appends) await append(text, this.#path(file));
+      else await writeWhole(text, this.#path(file));
+    }
+  }
+
+  async #each(textOf: (format: Format) => string | undefined): Promise<void> {
+    for (const { name, file } of this.#wanted) {
+      const format = FORMATS[name];
+      const text = format === undefined || file === '-' ? undefined : textOf(format);
+      if (text !== undefined) await writeWhole(text, this.#path(file));
+    }
+  }
+}
+
+/** A summary that goes into the log of a workflow must not give it commands. */
+function forLog(name: string, text: string): string {
+  return name === 'github-summary' ? withCommandsStopped(text, randomUUID()) : text;
+}
+
+async function append(text: string, file: string): Promise<void> {
+  try {
+    await appendFile(file, text);
+  } catch (cause) {
+    throw new EnvironmentError(`cannot write ${file}: ${messageOf(cause)}`, { cause });
+  }
+}

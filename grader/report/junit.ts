@@ -1,0 +1,142 @@
+import { create } from 'xmlbuilder2';
+import type { CourseRow } from '../score/course.ts';
+import type { Problem, Result, ScenarioResult } from '../score/result.ts';
+import { oneLine, xmlText } from './escape.ts';
+import { told, toldProblem } from './told.ts';
+
+const NAME = 'pbft-lab';
+
+type Builder = ReturnType<typeof create>;
+
+interface Case {
+  readonly name: string;
+  readonly classname: string;
+  readonly seconds: number;
+  readonly properties?: Properties;
+  /** How it ended; passed when absent. */
+  readonly ending?: Ending;
+}
+interface Ending {
+  readonly kind: 'failure' | 'error' | 'skipped';
+  readonly type?: string;
+  readonly message: string;
+  readonly text?: string;
+}
+type Properties = Readonly<Record<string, string | number>>;
+interface Suite {
+  readonly name: string;
+  readonly seconds: number;
+  readonly properties: Properties;
+  readonly cases: readonly Case[];
+}
+
+/**
+ * JUnit XML of one submission: a failure is the student's, an error the machine's, and what is
+ * blocked is skipped. Points are properties. The schema is fixtures/formats/junit.xsd.
+ */
+export function junit(result: Result): string {
+  return document([suiteOf(result.submission.id, result)]);
+}
+
+/** JUnit XML of a course: a suite for each attempt. */
+export function junitCourse(rows: readonly CourseRow[]): string {
+  return document(rows.map(suiteOfRow));
+}
+
+function suiteOfRow(row: CourseRow): Suite {
+  const { student, attempt, status, score, maxScore, reason = 'no reason is known', result } = row;
+  const which = attempt === undefined || attempt.of === 1 ? '' : ` attempt ${attempt.number}`;
+  const name = student.id + which;
+  if (result !== undefined) return suiteOf(name, result, score ?? 0);
+  const ending: Ending =
+    status === 'missing'
+      ? { kind: 'skipped', message: 'nothing was handed in' }
+      : { kind: 'error', type: 'not-graded', message: reason };
+  const only = { name: 'is graded', classname: 'submission', seconds: 0, ending };
+  const properties = { score: score ?? '', 'max-score': maxScore };
+  return { name, seconds: 0, properties, cases: [only] };
+}
+
+function suiteOf(name: string, result: Result, score = result.score): Suite {
+  const { maxScore, kit, seed, sandbox, node, durationMs, problem, scenarios } = result;
+  const properties = { score, 'max-score': maxScore, kit, seed, sandbox, node };
+  const cases = scenarios.map(caseOf);
+  // Else all would be skipped, and what does not build would look well.
+  if (problem !== undefined) cases.unshift(problemCase(problem, toldProblem(result)));
+  return { name, seconds: durationMs / 1_000, properties, cases };
+}
+
+function problemCase({ code, message }: Problem, text: string): Case {
+  const ending = { kind: 'failure', type: code, message, text } as const;
+  return { name: 'builds and starts', classname: 'submission', seconds: 0, ending };
+}
+
+function caseOf(scenario: ScenarioResult): Case {
+  const { id, group, score, maxScore, durationMs } = scenario;
+  const ending = endingOf(scenario);
+  return {
+    name: id,
+    classname: group,
+    seconds: durationMs / 1_000,
+    properties: { score, 'max-score': maxScore },
+    ...(ending === undefined ? {} : { ending }),
+  };
+}
+
+function endingOf(scenario: ScenarioResult): Ending | undefined {
+  const { status, cause } = scenario;
+  const text = told(scenario);
+  if (status === 'blocked') return { kind: 'skipped', message: text };
+  if (status === 'error') return { kind: 'error', type: 'machine', message: text };
+  return cause && { kind: 'failure', type: cause.code, message: cause.rule, text };
+}
+
+function document(suites: readonly Suite[]): string {
+  // Nothing that XML forbids comes so far; if it did, a reader would refuse the whole file.
+  const root = create({ version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '\uFFFD' });
+  const seconds = suites.reduce((sum, suite) => sum + suite.seconds, 0);
+  const all = suites.flatMap(({ cases }) => cases);
+  const top = root.ele('testsuites', attributes(NAME, all, seconds));
+  for (const { name, seconds, properties, cases } of suites) {
+    const suite = top.ele('testsuite', attributes(name, cases, seconds));
+    addProperties(suite, properties);
+    for (const one of cases) addCase(suite, one);
+  }
+  return `${root.end({ prettyPrint: true })}\n`;
+}
+
+function addCase(suite: Builder, { name, classname, seconds, properties, ending }: Case): void {
+  const time = seconds.toFixed(3);
+  const added = suite.ele('testcase', { name: line(name), classname: line(classname), time });
+  if (properties !== undefined) addProperties(added, properties);
+  if (ending === undefined) return;
+  const { kind, type, message, text = '' } = ending;
+  const typed = type === undefined ? {} : { type: line(type) };
+  const ended = added.ele(kind, { ...typed, message: line(message) });
+  if (text !== '') ended.txt(xmlText(text));
+}
+
+function addProperties(parent: Builder, properties: Properties): void {
+  const list = parent.ele('properties');
+  for (const [name, value] of Object.entries(properties)) {
+    list.ele('property', { name, value: line(String(value)) });
+  }
+}
+
+function attributes(name: string, cases: readonly Case[], seconds: number) {
+  const count = (kind: Ending['kind']): string =>
+    String(cases.filter(({ ending }) => ending?.kind === kind).length);
+  return {
+    name: line(name),
+    tests: String(cases.length),
+    failures: count('failure'),
+    errors: count('error'),
+    skipped: count('skipped'),
+    time: seconds.toFixed(3),
+  };
+}
+
+/** For an attribute: a newline in one is read as a space. */
+function line(text: string): string {
+  return xmlText(oneLine(text));
+}

@@ -1,0 +1,44 @@
+import { belted, type NodeArgs } from './belt.ts';
+import { type Jail, openJail } from './jail.ts';
+import { PRLIMIT } from './limits.ts';
+import { needed } from './programs.ts';
+import type { Sandbox, ServerCommand } from './sandbox.ts';
+import { become, endProcessesOf, uidsFor } from './uids.ts';
+
+/**
+ * For root, also in a container: every server process has a uid of its own, which owns nothing, in a
+ * jail that shows the bundle and node. It needs no namespaces.
+ * @param nodeArgs without the belt only to probe what holds without it.
+ */
+export function uidTier(slot: number, nodeArgs: NodeArgs = belted): Sandbox {
+  const uids = uidsFor(slot);
+  let jail: Jail | undefined;
+  return {
+    tier: 'uid',
+    command(bundle, args, readable): ServerCommand {
+      jail ??= openJail();
+      const { root, hide } = jail;
+      jail.show(bundle);
+      const uid = uids.take();
+      for (const directory of readable) jail.showTo(uid, directory);
+      return {
+        file: needed('prlimit'),
+        args: [
+          ...PRLIMIT,
+          ...[needed('chroot'), root, ...become(uid), '--pdeathsig=KILL'],
+          ...[process.execPath, ...nodeArgs(bundle, args, readable)],
+        ],
+        async release() {
+          await endProcessesOf(uid);
+          for (const directory of readable) hide(directory);
+          uids.free(uid);
+        },
+      };
+    },
+    async sweep() {
+      await uids.endAll();
+      jail?.remove();
+      jail = undefined;
+    },
+  };
+}
