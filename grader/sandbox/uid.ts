@@ -12,11 +12,17 @@ import { become, endProcessesOf, uidsFor } from './uids.ts';
  */
 export function uidTier(slot: number, nodeArgs: NodeArgs = belted): Sandbox {
   const uids = uidsFor(slot);
-  let jail: Jail | undefined;
+  // One for each bundle: the reference is run, too, and nobody else may see it.
+  const jails = new Map<string, Jail>();
+  const jailOf = (bundle: string): Jail => {
+    const jail = jails.get(bundle) ?? openJail();
+    jails.set(bundle, jail);
+    return jail;
+  };
   return {
     tier: 'uid',
     command(bundle, args, readable): ServerCommand {
-      jail ??= openJail();
+      const jail = jailOf(bundle);
       const { root, hide } = jail;
       jail.show(bundle);
       const uid = uids.take();
@@ -37,8 +43,8 @@ export function uidTier(slot: number, nodeArgs: NodeArgs = belted): Sandbox {
     },
     async sweep() {
       await uids.endAll();
-      jail?.remove();
-      jail = undefined;
+      for (const jail of jails.values()) jail.remove();
+      jails.clear();
     },
   };
 }

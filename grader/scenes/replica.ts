@@ -271,18 +271,17 @@ export class ReplicaScene extends Scene {
   }
 
   /** It must not have executed `slot`, once all that was sent has been dealt with. */
-  async mustNotExecute(slot: Slot, code: RuleCode, why: string): Promise<void> {
-    await this.mustNot(() => this.executionsOf(slot.request).length > 0, {
-      code,
-      expected: `seq ${slot.seq} is not executed: ${why}`,
-      actual: () => {
-        const early = premature(this.cluster.trace.steps, this.facts);
-        const found = early.find(({ execution }) => execution.seq === slot.seq);
-        if (found === undefined) return `server ${this.id} executed it all the same`;
-        const commits = counted(found.commits, 'valid commit');
-        return `server ${this.id} executed it; by then it had ${commits} of others`;
-      },
-    });
+  async mustNotExecute(slot: Slot, code: RuleCode, why: string, lingerMs?: number): Promise<void> {
+    const actual = (): string => {
+      const early = premature(this.cluster.trace.steps, this.facts);
+      const found = early.find(({ execution }) => execution.seq === slot.seq);
+      if (found === undefined) return `server ${this.id} executed it all the same`;
+      const commits = counted(found.commits, 'valid commit');
+      return `server ${this.id} executed it; by then it had ${commits} of others`;
+    };
+    const expected = `seq ${slot.seq} is not executed: ${why}`;
+    const happened = (): boolean => this.executionsOf(slot.request).length > 0;
+    await this.mustNot(happened, { code, expected, actual }, lingerMs);
   }
 
   /** Sends bad commits one by one; none may make it execute. Exactly one good vote is missing. */

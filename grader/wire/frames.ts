@@ -3,6 +3,9 @@ import * as z from 'zod';
 /** Longest frame that the grader reads, in characters; the lab's own limit is half of it. */
 export const MAX_FRAME_CHARS = 8 * 1024 * 1024;
 
+/** Deepest nesting that is read: the lab's messages have four levels. More could overflow a stack. */
+const MAX_DEPTH = 32;
+
 const Id = z.union([z.string(), z.number(), z.null()]);
 
 const RequestFrame = z.object({
@@ -36,6 +39,7 @@ export function parseFrame(line: string): Frame {
   } catch {
     return { kind: 'garbage' };
   }
+  if (isDeeper(value, MAX_DEPTH)) return { kind: 'garbage' };
   // One schema is asked: a failing one costs as much as twenty that pass.
   if (typeof value === 'object' && value !== null && 'method' in value) {
     const request = RequestFrame.safeParse(value);
@@ -43,6 +47,11 @@ export function parseFrame(line: string): Frame {
   }
   const response = ResponseFrame.safeParse(value);
   return response.success ? { kind: 'response', frame: response.data } : { kind: 'garbage' };
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
 /** A JSON-RPC 2.0 request as one line, newline included. */

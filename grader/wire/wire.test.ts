@@ -55,6 +55,13 @@ describe('frames', () => {
     expect(parseFrame(responseLine(7, {}))).toMatchObject({ kind: 'response', frame: { id: 7 } });
   });
 
+  it('are garbage when nested deeper than any message, however deep', () => {
+    const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+    const kindOf = (levels: number): string =>
+      parseFrame(`{"jsonrpc":"2.0","id":1,"method":"x","params":${nested(levels)}}`).kind;
+    expect([kindOf(8), kindOf(40), kindOf(20_000)]).toEqual(['request', 'garbage', 'garbage']);
+  });
+
   it('are requests without parameters too', () => {
     const line = '{"jsonrpc":"2.0","id":1,"method":"Server.CommitRpc"}';
     expect(parseFrame(line)).toMatchObject({ kind: 'request', frame: { id: 1 } });
