@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refused } from '../grade.ts';
+import { TIERS } from '../sandbox/tiers.ts';
 import type { Result } from '../score/result.ts';
 import { DEFAULT_RUBRIC } from '../score/rubric.ts';
 import type { Intake, Taken } from '../submission/intake-types.ts';
@@ -11,6 +12,7 @@ import { keyOf, type Outcome, seedOf, sha256Of } from './job.ts';
 import { chanceOf, recall, remember } from './memory.ts';
 import { runBatch } from './run.ts';
 import { Store } from './store.ts';
+import { tierFor } from './tier.ts';
 
 let root = '';
 beforeAll(async () => {
@@ -97,6 +99,15 @@ describe('working through a batch', () => {
     expect([...failed]).toEqual([[broken, 'no space']]);
     expect(tries.get(flaky)).toBe(2);
     expect(await store.read(broken)).toBeUndefined();
+  });
+
+  it('finds what was stored whole, and nothing else', async () => {
+    const folder = await mkdtemp(join(root, 'store-'));
+    await writeFile(join(folder, `${key('a')}.json`), '{"schema":"of another kit"}');
+    await writeFile(join(folder, `${key('b')}.json.x.tmp`), '{');
+    const store = await Store.open(folder);
+    expect(await store.read(key('a'))).toBeUndefined();
+    expect(await readdir(folder)).toEqual([`${key('a')}.json`]);
   });
 
   it('begins nothing after it was interrupted, and lets what had begun end', async () => {
@@ -196,6 +207,30 @@ describe('grading a course', () => {
     const one = await course(join(root, 'one-job'), { jobs: 1 });
     const four = await course(join(root, 'four-jobs'), { jobs: 4 });
     expect(four.rows).toEqual(one.rows);
+  });
+});
+
+describe('the tier of a batch', () => {
+  /** A machine that can give `process`, and of the others those named. */
+  const machine = (...given: string[]) => {
+    const tier = (name: string) => ({ works: given.includes(name), why: `no ${name}`, checks: [] });
+    const strongest = TIERS.find((name) => given.includes(name)) ?? 'process';
+    const tiers = { bwrap: tier('bwrap'), uid: tier('uid'), process: tier('process') };
+    return async () => ({ strongest, tiers });
+  };
+
+  it('is the strongest that the machine can give', async () => {
+    expect(await tierFor('auto', machine('uid', 'process'))).toBe('uid');
+    expect(await tierFor('uid', machine('bwrap', 'uid', 'process'))).toBe('uid');
+  });
+
+  it('is never `process` unless that is asked for by name', async () => {
+    await expect(tierFor('auto', machine('process'))).rejects.toThrow(/--sandbox process/);
+    expect(await tierFor('process', machine('process'))).toBe('process');
+  });
+
+  it('is refused, with the reason, where the machine cannot give it', async () => {
+    await expect(tierFor('bwrap', machine('uid', 'process'))).rejects.toThrow(/no bwrap/);
   });
 });
 

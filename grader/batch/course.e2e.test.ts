@@ -53,6 +53,16 @@ function gradeAll(path: string, out: string, ...args: string[]) {
   });
 }
 
+/** Waits until a command has said something, or has ended. */
+function said(command: ReturnType<typeof gradeAll>, what: RegExp): Promise<void> {
+  return new Promise((resolve) => {
+    command.stdout.on('data', (chunk: Buffer) => {
+      if (what.test(String(chunk))) resolve();
+    });
+    void command.then(() => resolve());
+  });
+}
+
 /** A file without the times that a grade took, which are never twice the same. */
 async function timeless(file: string): Promise<string> {
   const text = await readFile(file, 'utf8');
@@ -92,12 +102,7 @@ describe.skipIf(process.platform !== 'linux')('grade:all', () => {
 
       const out = join(root, 'killed');
       const killed = gradeAll(path, out, '--jobs', '2');
-      await new Promise<void>((resolve) => {
-        killed.stdout.on('data', (chunk: Buffer) => {
-          if (/2\/6 graded/.test(String(chunk))) resolve();
-        });
-        void killed.then(() => resolve());
-      });
+      await said(killed, /2\/6 graded/);
       killed.kill('SIGKILL');
       await killed;
       const kept = (await readdir(join(out, 'results'))).filter((name) => /^\w+\.json$/.test(name));
@@ -118,12 +123,7 @@ describe.skipIf(process.platform !== 'linux')('grade:all', () => {
       const before = await readdir(root);
       const out = join(root, 'stopped-out');
       const stopped = gradeAll(path, out, '--jobs', '2');
-      await new Promise<void>((resolve) => {
-        stopped.stdout.on('data', (chunk: Buffer) => {
-          if (/1\/6 graded/.test(String(chunk))) resolve();
-        });
-        void stopped.then(() => resolve());
-      });
+      await said(stopped, /1\/6 graded/);
       stopped.kill('SIGTERM');
       const { exitCode, stderr } = await stopped;
       expect(exitCode).toBe(143);

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeJson } from '../report/json.ts';
 import { Result } from '../score/result.ts';
@@ -14,8 +14,11 @@ export class Store {
     this.#folder = folder;
   }
 
+  /** Opens a store, and removes what a killed batch was just writing. */
   static async open(folder: string): Promise<Store> {
     await mkdir(folder, { recursive: true });
+    const unfinished = (await readdir(folder)).filter((name) => name.endsWith('.tmp'));
+    for (const name of unfinished) await rm(join(folder, name), { force: true });
     return new Store(folder);
   }
 

@@ -7,12 +7,13 @@ export type AskedTier = (typeof SANDBOXES)[number];
 
 /**
  * The tier in which the submissions of others are graded.
+ * @param ask tries what this machine can give.
  * @throws UsageError when this machine cannot give it; and when it can give `process` only, which
  * keeps no malice in and must be asked for by name.
  */
-export async function tierFor(asked: AskedTier): Promise<Tier> {
+export async function tierFor(asked: AskedTier, ask = probe): Promise<Tier> {
   if (asked === 'process') return asked;
-  const { strongest, tiers } = await probe();
+  const { strongest, tiers } = await ask();
   if (asked === 'auto') {
     if (strongest !== 'process') return strongest;
     throw new UsageError(
