@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { addressOf } from './address.ts';
-import { connect } from './connection.ts';
+import { connect, reconnect } from './connection.ts';
 import { hasRedis, startRedis } from './redis-for-tests.ts';
 
 describe.runIf(hasRedis())('the connection to a queue', () => {
@@ -21,6 +21,20 @@ describe.runIf(hasRedis())('the connection to a queue', () => {
     const wrong = open(as(':guess'));
     await expect(wrong).rejects.toThrow(/WRONGPASS/);
     await expect(wrong).rejects.not.toThrow(/guess/);
+  });
+
+  it('is waited for when the Redis was there before and is away just now', async () => {
+    const redis = await startRedis();
+    ends.push(redis.stop);
+    const said: string[] = [];
+    await redis.restart(async () => {
+      const connection = await reconnect(addressOf(redis.url), (line) => said.push(line));
+      ends.push(async () => connection.close());
+      await expect.poll(() => said.length).toBe(1);
+    });
+    await expect
+      .poll(() => said)
+      .toEqual([expect.stringMatching(/^lost the connection/), expect.stringMatching(/is back$/)]);
   });
 
   it('is refused at once where there is no Redis, as the fault of the machine', async () => {

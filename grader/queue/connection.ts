@@ -45,9 +45,20 @@ export async function connect(
   lostLimitMs = LOST_LIMIT_MS,
 ): Promise<Connection> {
   const { Redis } = await import('ioredis');
-  const options = optionsFor(address);
   // Tried once: a wrong address is told at once, not after retries.
-  await answers(new Redis({ ...options, lazyConnect: true, retryStrategy: () => null }), address);
+  const once = { ...optionsFor(address), lazyConnect: true, retryStrategy: () => null };
+  await answers(new Redis(once), address);
+  return reconnect(address, say, lostLimitMs);
+}
+
+/** Connects to a Redis that was there before: one that is away just now is waited for. */
+export async function reconnect(
+  address: Address,
+  say: (line: string) => void,
+  lostLimitMs = LOST_LIMIT_MS,
+): Promise<Connection> {
+  const { Redis } = await import('ioredis');
+  const options = optionsFor(address);
   return watched(new Redis(options), options, { shown: address.shown, say, lostLimitMs });
 }
 

@@ -87,10 +87,18 @@ describe.runIf(hasRedis())('grade:all --queue with grade:worker', () => {
       const workers = Array.from({ length: WORKERS }, () =>
         command('grade-worker', '--queue', redis.url, '--sandbox', 'process', '--jobs', '1'),
       );
+      // A worker that finds no Redis at its start ends: each must have found it.
+      const found = workers.map(
+        (worker) =>
+          new Promise<void>((resolve) => {
+            worker.stdout.once('data', () => resolve());
+          }),
+      );
       const { key, pid } = await taken;
       const killed = workers.find((worker) => worker.pid === pid);
       expect(killed?.kill('SIGKILL')).toBe(true);
       expect(completed).not.toContain(key);
+      await Promise.all(found);
       await redis.restart();
 
       // Meanwhile: until a killed worker's job is free, not much happens.

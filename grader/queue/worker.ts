@@ -6,7 +6,7 @@ import { EnvironmentError, GraderBug, messageOf } from '../errors.ts';
 import { within } from '../within.ts';
 import type { Address } from './address.ts';
 import { fault, jobIn } from './checked.ts';
-import { closeInOrder, connect } from './connection.ts';
+import { closeInOrder, reconnect } from './connection.ts';
 import { PREFIX, queueName, UNDONE } from './names.ts';
 import { unlessAborted } from './waiting.ts';
 
@@ -48,12 +48,12 @@ export interface WorkerOptions {
 /**
  * Works on the queue of a tier until the signal tells it to end: then its running grades end at
  * once, and their jobs go back to the queue, in front of all others.
- * @throws EnvironmentError when there is no Redis, when it is away for too long, and when this
- * machine turns out not to be fit to grade; jobs are given back then, too.
+ * @throws EnvironmentError when Redis is away for too long, and when this machine turns out not to be
+ * fit to grade; jobs are given back then, too.
  */
 export async function work(options: WorkerOptions): Promise<void> {
   const { address, tier, jobs, drain, say, signal } = options;
-  const connection = await connect(address, say);
+  const connection = await reconnect(address, say);
   const { Queue, WaitingError, Worker } = await import('bullmq');
   const base = { connection: connection.options, prefix: PREFIX };
   const unfit = new AbortController();
