@@ -31,6 +31,7 @@ import {
 import { writeJson } from '../report/json.ts';
 import { plain } from '../report/plain.ts';
 import { readRubric } from '../rubric-file.ts';
+import { counted } from '../scenes/words.ts';
 import type { CourseRow } from '../score/course.ts';
 import { DEFAULT_RUBRIC } from '../score/rubric.ts';
 import { intake } from '../submission/intake.ts';
@@ -188,10 +189,11 @@ async function graded(found: Intake, options: Graded): Promise<CourseRow[]> {
       onStart: (total, known) => {
         if (known > 0) say(`${known} graded before`);
         if (total > 0) {
+          const what = counted(total, 'submission');
           say(
             redis === undefined
-              ? `grading the reference once, then ${total} submissions, ${jobs} at once`
-              : `${total} submissions for the workers at ${redis.shown}`,
+              ? `grading the reference once, then ${what}, ${jobs} at once`
+              : `${what} for the workers at ${redis.shown}`,
           );
           const live = process.stdout.isTTY === true && process.stderr.isTTY === true;
           bar = new Bar({ total, things: 'graded', live, write: say });
