@@ -15,8 +15,14 @@ import { arranged } from './score/rubric.ts';
 import { scoreScenario, total, type Verdict } from './score/score.ts';
 import { build } from './submission/build.ts';
 import type { Bundle } from './submission/bundle.ts';
-import { changedFramework, FRAMEWORK, frameworkServer } from './submission/framework.ts';
+import {
+  changedFramework,
+  FRAMEWORK,
+  frameworkServer,
+  notesOnChanged,
+} from './submission/framework.ts';
 import { type Submission, take } from './submission/take.ts';
+import { unlessAborted } from './within.ts';
 
 /** What to grade, and how. */
 export interface GradeOptions extends RunOptions {
@@ -85,6 +91,7 @@ async function gradeWith(bench: Bench, options: GradeOptions): Promise<Graded> {
   try {
     submission = await take(options.path);
     const notes = await notesOn(submission);
+    // A builder that never started is silent.
     const [bundle, machine] = await unlessAborted(
       prepare(submission.source, bench, options),
       bench.signal,
@@ -174,21 +181,9 @@ async function calibrated(
   return machine;
 }
 
-/** Settles as the promise does, or rejects when aborted: a builder that never started is silent. */
-async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  const settled = new AbortController();
-  const aborted = new Promise<never>((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    const options = { once: true, signal: settled.signal };
-    signal.addEventListener('abort', () => reject(signal.reason), options);
-  });
-  return Promise.race([promise, aborted]).finally(() => settled.abort());
-}
-
 async function notesOn({ root }: Submission): Promise<string[]> {
   const changed = root === undefined ? [] : await changedFramework(root);
-  if (changed.length === 0) return [];
-  return [`changed, but graded with the original: ${changed.join(', ')}`];
+  return notesOnChanged(changed);
 }
 
 function problemOf({ code, message, help, location }: SubmissionError): Problem {

@@ -9,3 +9,14 @@ export async function within<T>(promise: Promise<T>, limitMs: number, late: () =
   });
   return Promise.race([promise, limit.then(late)]).finally(() => clearTimeout(timer));
 }
+
+/** Settles as `promise` does, or rejects with the signal's reason when that is aborted. */
+export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  const settled = new AbortController();
+  const aborted = new Promise<never>((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    const options = { once: true, signal: settled.signal };
+    signal.addEventListener('abort', () => reject(signal.reason), options);
+  });
+  return Promise.race([promise, aborted]).finally(() => settled.abort());
+}

@@ -34,6 +34,11 @@ export const Outcome = z.discriminatedUnion('kind', [
 ]);
 export type Outcome = z.infer<typeof Outcome>;
 
+/** The outcome of what could not be graded. */
+export function fault(reason: string): Outcome {
+  return { kind: 'fault', reason };
+}
+
 /** The name of a result: SHA-256 of all that it is a function of. */
 export function keyOf(sha256: string, conditions: Conditions): string {
   return sha256Of(canonicalize({ sha256, ...conditions }) ?? '');
@@ -52,10 +57,4 @@ const SEED_DIGITS = 24;
 
 export function sha256Of(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-/** A result that leaves something undecided is nobody's score. */
-export function faultIn({ scenarios }: Result): string | undefined {
-  const undecided = scenarios.find(({ status }) => status === 'error');
-  return undecided && `${undecided.id}: ${undecided.error ?? 'could not be decided'}`;
 }

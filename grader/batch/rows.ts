@@ -3,6 +3,7 @@ import type { CourseRow } from '../score/course.ts';
 import type { Result } from '../score/result.ts';
 import { pointsOf } from '../score/rubric.ts';
 import { selectAll } from '../select.ts';
+import { notesOnChanged } from '../submission/framework.ts';
 import type { Intake } from '../submission/intake-types.ts';
 import type { Entry, Terms } from './plan.ts';
 
@@ -38,10 +39,7 @@ async function rowOf(entry: Entry, maxScore: number, ended: Ended): Promise<Cour
     const reason = ended.failed.get(entry.task?.key ?? '') ?? problem?.message ?? 'left out';
     return { ...row, status: 'not-graded', rawScore: null, score: null, maxScore, reason };
   }
-  const notes =
-    changed.length === 0
-      ? result.notes
-      : [...result.notes, `changed, but graded with the original: ${changed.join(', ')}`];
+  const notes = [...result.notes, ...notesOnChanged(changed)];
   const { score } = result;
   const graded = { ...result, notes };
   return { ...row, status: 'graded', rawScore: score, score, maxScore, result: graded };

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import * as z from 'zod';
-import { EnvironmentError, messageOf } from '../errors.ts';
+import { EnvironmentError } from '../errors.ts';
 import { ROOT } from '../lab.ts';
 import { enclosed, type Tier } from '../sandbox/tiers.ts';
-import { Job, Outcome } from './job.ts';
+import { fault, Job, Outcome } from './job.ts';
 
 /** What a worker process is told on its standard input. */
 export const Order = z.strictObject({
@@ -64,16 +64,17 @@ async function ask(order: Order, TMPDIR: string, signal: AbortSignal): Promise<A
     forceKillAfterDelay: END_LIMIT_MS,
   });
   const { stdout, stderr, timedOut, exitCode, signal: killedBy, originalMessage } = ended;
-  if (timedOut) return fault(`no result within ${GRADE_LIMIT_MS / 60_000} minutes`);
+  if (timedOut) return faultAnswer(`no result within ${GRADE_LIMIT_MS / 60_000} minutes`);
   try {
     return Answer.parse(JSON.parse(stdout));
   } catch {
     const how = killedBy === undefined ? `exit code ${exitCode}` : killedBy;
     const said = stderr.trim().split('\n').at(-1) ?? originalMessage;
-    return fault(`the process that grades ended without a result (${how}): ${said}`);
+    return faultAnswer(`the process that grades ended without a result (${how}): ${said}`);
   }
 }
 
-export function fault(reason: unknown): Answer {
-  return { outcome: { kind: 'fault', reason: messageOf(reason) } };
+/** The answer when something could not be graded. */
+export function faultAnswer(reason: string): Answer {
+  return { outcome: fault(reason) };
 }

@@ -6,10 +6,11 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { faultIn } from '../batch/job.ts';
-import { type Answer, fault, Order } from '../batch/worker.ts';
+import { type Answer, faultAnswer, Order } from '../batch/worker.ts';
 import { EXIT, interruptible } from '../ending.ts';
+import { messageOf } from '../errors.ts';
 import { grade } from '../grade.ts';
+import { machineErrorIn } from '../repeat.ts';
 import { sandboxFor, Tier } from '../sandbox/tiers.ts';
 import { selectAll } from '../select.ts';
 
@@ -18,7 +19,7 @@ try {
   const order = Order.parse(JSON.parse(await text(process.stdin)));
   process.stdout.write(`${JSON.stringify(await answerTo(order))}\n`);
 } catch (error) {
-  process.stdout.write(`${JSON.stringify(fault(error))}\n`);
+  process.stdout.write(`${JSON.stringify(faultAnswer(messageOf(error)))}\n`);
   process.exitCode = EXIT.fault;
 } finally {
   interrupt.done();
@@ -41,7 +42,7 @@ async function answerTo({ job, slot, calibratedMs }: Order): Promise<Answer> {
     },
     signal: interrupt.signal,
   });
-  const reason = faultIn(result);
+  const reason = machineErrorIn(result);
   return {
     outcome: reason === undefined ? { kind: 'graded', result } : { kind: 'fault', reason },
     ...(measuredMs === undefined ? {} : { calibratedMs: measuredMs }),

@@ -1,5 +1,5 @@
 import manifest from '../../package.json' with { type: 'json' };
-import { Job, keyOf, Outcome, sha256Of } from '../batch/job.ts';
+import { fault, Job, keyOf, Outcome, sha256Of } from '../batch/job.ts';
 import type { Result } from '../score/result.ts';
 
 /**
@@ -40,9 +40,4 @@ function foreign(
   if (sandbox !== job.tier) return 'tier';
   const isOther = submission.sha256 !== null && submission.sha256 !== sha256Of(source);
   return isOther ? 'source' : undefined;
-}
-
-/** The outcome of what could not be graded. */
-export function fault(reason: string): Outcome {
-  return { kind: 'fault', reason };
 }

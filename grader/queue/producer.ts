@@ -1,14 +1,14 @@
 import { setMaxListeners } from 'node:events';
 import type { Queue } from 'bullmq';
-import type { Job, Outcome } from '../batch/job.ts';
+import { fault, type Job, type Outcome } from '../batch/job.ts';
 import { jobOf, type SourceTask } from '../batch/plan.ts';
 import { EnvironmentError } from '../errors.ts';
-import { within } from '../within.ts';
+import { unlessAborted, within } from '../within.ts';
 import type { Address } from './address.ts';
-import { fault, outcomeIn } from './checked.ts';
+import { outcomeIn } from './checked.ts';
 import { closeInOrder, connect } from './connection.ts';
 import { KEPT_EVENTS, PREFIX, queueName } from './names.ts';
-import { unlessAborted, type Waits, waits } from './waiting.ts';
+import { type Waits, waits } from './waiting.ts';
 
 /** Most jobs of one course in the queue at once: Redis holds their sources in its memory. */
 export const MAX_IN_FLIGHT = 1_000;

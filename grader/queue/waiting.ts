@@ -39,14 +39,3 @@ export function waits(limitMs: number): Waits {
     },
   };
 }
-
-/** Settles as the promise does, or rejects with the signal's reason when aborted. */
-export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  const settled = new AbortController();
-  const aborted = new Promise<never>((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    const options = { once: true, signal: settled.signal };
-    signal.addEventListener('abort', () => reject(signal.reason), options);
-  });
-  return Promise.race([promise, aborted]).finally(() => settled.abort());
-}

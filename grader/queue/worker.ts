@@ -1,14 +1,13 @@
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Queue, Job as QueuedJob, Worker } from 'bullmq';
-import type { Job, Outcome } from '../batch/job.ts';
+import { fault, type Job, type Outcome } from '../batch/job.ts';
 import { EnvironmentError, GraderBug, messageOf } from '../errors.ts';
-import { within } from '../within.ts';
+import { unlessAborted, within } from '../within.ts';
 import type { Address } from './address.ts';
-import { fault, jobIn } from './checked.ts';
+import { jobIn } from './checked.ts';
 import { closeInOrder, reconnect } from './connection.ts';
 import { PREFIX, queueName, UNDONE } from './names.ts';
-import { unlessAborted } from './waiting.ts';
 
 /** How long a job stays a worker's own without a sign of life: a killed one's is free then. */
 const LOCK_MS = 10_000;

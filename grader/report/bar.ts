@@ -1,29 +1,18 @@
 import { Presets, SingleBar } from 'cli-progress';
-import { duration } from './counter.ts';
+import { type CounterOptions, duration } from './counter.ts';
 
 /** Without a terminal a line is written when so much more of the whole is done. */
 const LINE_EVERY_SHARE = 0.05;
 
-/** What is counted, and where it is shown. */
-export interface BarOptions {
-  readonly total: number;
-  /** What is counted, in the plural. */
-  readonly things: string;
-  /** True on a terminal: a bar may be drawn on stderr. */
-  readonly live: boolean;
-  /** Writes one line where there is no terminal. */
-  readonly write: (line: string) => void;
-}
-
 /** Shows how much of a batch is done, at which rate, and how long the rest will take. */
 export class Bar {
-  readonly #options: BarOptions;
+  readonly #options: CounterOptions;
   readonly #bar: SingleBar;
   readonly #startMs = performance.now();
   #done = 0;
   #told = 0;
 
-  constructor(options: BarOptions) {
+  constructor(options: CounterOptions) {
     this.#options = options;
     const format = '{bar} {text}';
     this.#bar = new SingleBar({ format, hideCursor: true, barsize: 24 }, Presets.shades_classic);

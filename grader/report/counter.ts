@@ -8,7 +8,7 @@ export interface CounterOptions {
   readonly total: number;
   /** What is counted, in the plural. */
   readonly things: string;
-  /** True on a terminal: a spinner may be drawn on stderr. */
+  /** True on a terminal: a spinner, or a bar, may be drawn on stderr. */
   readonly live: boolean;
   /** Writes one line where there is no terminal. */
   readonly write: (line: string) => void;

@@ -6,6 +6,7 @@ import { execa } from 'execa';
 import { type Kit, Processes } from '../cluster/kit.ts';
 import { WHILE_CALIBRATING } from '../cluster/limits.ts';
 import { ROOT, STUDENT_FILE } from '../lab.ts';
+import { readIfThere } from '../sandbox/inner.ts';
 import { processSandbox } from '../sandbox/process.ts';
 import { build } from '../submission/build.ts';
 import { FRAMEWORK, frameworkServer } from '../submission/framework.ts';
@@ -82,13 +83,5 @@ export class Room {
       signal: new AbortController().signal,
       ...changes,
     };
-  }
-}
-
-function readIfThere(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return ''; // it ended meanwhile
   }
 }

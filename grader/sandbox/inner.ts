@@ -11,7 +11,11 @@ const STOP_LIMIT_MS = 5_000;
  */
 export function innermost(pid: number): number {
   let found = pid;
-  for (let depth = 0; depth < MAX_DEPTH && read(`/proc/${found}/comm`) === 'bwrap'; depth += 1) {
+  for (
+    let depth = 0;
+    depth < MAX_DEPTH && readIfThere(`/proc/${found}/comm`) === 'bwrap';
+    depth += 1
+  ) {
     const child = childOf(found);
     if (child === undefined) return found;
     found = child;
@@ -39,7 +43,7 @@ export async function endWrapped(pid: number): Promise<void> {
 
 /** True when the system shows a process as stopped, or as ended. */
 export function isStopped(pid: number): boolean {
-  const state = /^State:\s+(\w)/m.exec(read(`/proc/${pid}/status`))?.[1];
+  const state = /^State:\s+(\w)/m.exec(readIfThere(`/proc/${pid}/status`))?.[1];
   return state === undefined || 'TZX'.includes(state);
 }
 
@@ -53,14 +57,15 @@ export function send(pid: number, name: NodeJS.Signals): void {
 }
 
 function childOf(pid: number): number | undefined {
-  const [child] = read(`/proc/${pid}/task/${pid}/children`).split(' ');
+  const [child] = readIfThere(`/proc/${pid}/task/${pid}/children`).split(' ');
   return child === undefined || child === '' ? undefined : Number(child);
 }
 
-function read(path: string): string {
+/** The text of a file of /proc; empty when its process has ended meanwhile. */
+export function readIfThere(path: string): string {
   try {
     return readFileSync(path, 'utf8').trim();
   } catch {
-    return ''; // it ended meanwhile
+    return '';
   }
 }

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { execa } from 'execa';
 import { EnvironmentError } from '../errors.ts';
+import { readIfThere } from './inner.ts';
 import { needed } from './programs.ts';
 
 /** Server processes of one grade that may run at once: it starts a third of that in all. */
@@ -99,12 +100,4 @@ function isMapped(first: number, count: number): boolean {
       return inside <= first && first + count <= inside + length;
     });
   });
-}
-
-function readIfThere(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return ''; // it ended meanwhile
-  }
 }

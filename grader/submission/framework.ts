@@ -34,6 +34,12 @@ export async function changedFramework(root: string): Promise<string[]> {
   return changed.flat().sort();
 }
 
+/** What the reader of a result should know of changed framework files: nothing, or one note. */
+export function notesOnChanged(changed: readonly string[]): string[] {
+  if (changed.length === 0) return [];
+  return [`changed, but graded with the original: ${changed.join(', ')}`];
+}
+
 /** The framework's own `zpbft/server.ts`: its timing tells how fast the machine is. */
 export function frameworkServer(): Promise<string> {
   return readFile(join(FRAMEWORK, STUDENT_FILE), 'utf8');
