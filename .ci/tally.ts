@@ -1,7 +1,8 @@
-// Prints the last line of .ci/run, `N passed, N failed`, from the files that vitest and the kill
-// matrix wrote, and fails when a test failed. Called by .ci/run only, where `CI=true`: what a test needs is installed there,
+// Prints the last lines of .ci/run from the files that vitest and the kill matrix wrote: each test that failed, with
+// its message, then `N passed, N failed`. Fails when a test failed. Called by .ci/run only, where `CI=true`: what a test needs is installed there,
 // so a skipped test means that something was not tested, and counts as failed.
 import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import process from 'node:process';
 import { z } from 'zod';
 
@@ -14,8 +15,41 @@ const Results = z.object({
   numFailedTests: z.number(),
   numPendingTests: z.number(),
   numTodoTests: z.number(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string(),
+      assertionResults: z.array(
+        z.object({
+          status: z.string(),
+          fullName: z.string(),
+          failureMessages: z.array(z.string()),
+        }),
+      ),
+    }),
+  ),
 });
+
+/** Lines of a failure's message that are shown: enough for what was expected and seen, and the first frames. */
+const SHOWN_LINES = 12;
+
+/** Tests that failed, each with where it is and the beginning of its message. */
+function* failures({ testResults }: z.infer<typeof Results>): Generator<string> {
+  for (const { name, status, message, assertionResults } of testResults) {
+    const file = relative('.', name);
+    if (status === 'failed' && assertionResults.length === 0) yield `${file}\n${start(message)}`;
+    for (const test of assertionResults) {
+      if (test.status === 'passed') continue;
+      yield `${test.status}: ${file}: ${test.fullName}\n${start(test.failureMessages.join('\n'))}`;
+    }
+  }
+}
+
+function start(message: string): string {
+  const lines = message.split('\n').slice(0, SHOWN_LINES);
+  return lines.map((line) => `    ${line}\n`).join('');
+}
 
 /** Passed and failed tests; without a readable file, one failure that stands for the run itself. */
 function count(file: string): { passed: number; failed: number } {
@@ -26,6 +60,7 @@ function count(file: string): { passed: number; failed: number } {
     process.stdout.write(`expected the results of the tests in ${file}, saw no such file\n`);
     return { passed: 0, failed: 1 };
   }
+  for (const failure of failures(results)) process.stdout.write(failure);
   // A file that throws while it is loaded has failed without having any test.
   const unloaded = results.testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
