@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['solution/**/*.test.ts', 'grader/**/*.test.ts', 'fixtures/**/*.test.ts'],
+    // Tests expect English, wherever they run.
+    env: { LC_ALL: 'C.UTF-8' },
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // All cores: much of a test is waiting for processes.

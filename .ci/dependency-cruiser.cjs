@@ -2,7 +2,7 @@
 // and what decides (oracles, score, wire) stays apart from what touches the world.
 // Run it with `npm run imports`, which also fails when files were not seen.
 
-const PURE = '^grader/(oracles|score|wire)/';
+const PURE = '^grader/(diagram|oracles|replay|score|text|wire)/';
 const TEST = '[.]test[.]ts$';
 const IO_BUILTINS =
   '^(node:)?(child_process|cluster|dgram|dns|fs|http2?|https|net|os|perf_hooks|readline|timers|tls|worker_threads)(/|$)';
@@ -53,14 +53,14 @@ module.exports = {
     ),
     rule(
       'pure-no-io',
-      'Oracles, score and wire are functions of their arguments: no clock, no files, no sockets. ' +
+      'These folders are functions of their arguments: no clock, no files, no sockets. ' +
         'Tests and the command that writes the schema are exempt.',
       { path: PURE, pathNot: [TEST, '^grader/score/export-schema[.]ts$'] },
       { path: [IO_BUILTINS, '(^|/)node_modules/execa/'], dependencyTypesNot: ['type-only'] },
     ),
     rule(
       'pure-no-io-folders',
-      'Oracles, score and wire may name the types of the folders that do I/O, not run their code.',
+      'Pure folders may name the types of the folders that do I/O, not run their code.',
       { path: PURE, pathNot: TEST },
       { path: IO_FOLDERS, dependencyTypesNot: ['type-only'] },
     ),
@@ -72,9 +72,12 @@ module.exports = {
     ),
     rule(
       'report-reads-results',
-      'A report is written from results alone: score, scenarios and the files directly in grader/.',
+      'A report is written from results alone: score, scenarios, what draws and says them, and the files directly in grader/.',
       { path: '^grader/report/' },
-      { path: '^grader/[^/]+/', pathNot: '^grader/(report|score|scenarios|scenes)/' },
+      {
+        path: '^grader/[^/]+/',
+        pathNot: '^grader/(diagram|replay|report|score|scenarios|scenes|text)/',
+      },
     ),
     rule(
       'commands-are-the-top',

@@ -21,6 +21,7 @@ import {
   frameworkServer,
   notesOnChanged,
 } from './submission/framework.ts';
+import { problemOf } from './submission/problem.ts';
 import { type Submission, take } from './submission/take.ts';
 import { unlessAborted } from './within.ts';
 
@@ -184,8 +185,4 @@ async function calibrated(
 async function notesOn({ root }: Submission): Promise<string[]> {
   const changed = root === undefined ? [] : await changedFramework(root);
   return notesOnChanged(changed);
-}
-
-function problemOf({ code, message, help, location }: SubmissionError): Problem {
-  return location === undefined ? { code, message, help } : { code, message, help, location };
 }

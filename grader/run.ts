@@ -15,6 +15,7 @@ import { TRY_START } from './scenes/try-start.ts';
 import type { Cause, ScenarioResult } from './score/result.ts';
 import { arranged, type Rubric } from './score/rubric.ts';
 import { scoreScenario, type Verdict } from './score/score.ts';
+import { spelled } from './text/told.ts';
 
 /** Scenarios that run at once: they wait for each other's processes as much as for a core. */
 const AT_ONCE = availableParallelism() + 4;
@@ -221,13 +222,11 @@ function onlyStubFails(control: Played): boolean {
 
 function causeOf({ code, sent, expected, actual, location, timedOut }: Finding): Cause {
   const { rule, rationale, help, functions }: Rule = RULES[code];
-  const told = { rule, rationale, help, functions: [...functions] };
+  const rest = { rule, rationale, help, functions: [...functions] };
   return {
     code,
-    ...told,
-    sent: [...sent],
-    expected,
-    actual,
+    ...rest,
+    ...spelled({ sent, expected, actual }),
     ...(location === undefined ? {} : { location }),
     ...(timedOut ? { timedOut } : {}),
   };

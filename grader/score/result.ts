@@ -6,6 +6,7 @@
  */
 import * as z from 'zod';
 import { SUBMISSION_ERROR_CODES } from '../errors.ts';
+import { Told } from '../text/told.ts';
 import { SceneTrace } from './trace.ts';
 
 const Location = z.strictObject({
@@ -30,6 +31,7 @@ export const Cause = z
       .literal(true)
       .optional()
       .describe('Only a time limit tells; the machine was checked with the reference, and is fit'),
+    told: Told.optional(),
   })
   .describe('Why a scenario failed');
 
@@ -39,6 +41,7 @@ export const Problem = z
     message: z.string(),
     help: z.string(),
     location: Location.optional(),
+    told: Told.optional(),
   })
   .describe('Why no scenario could be run: the submission does not build or start');
 
@@ -58,6 +61,7 @@ export const ScenarioResult = z.strictObject({
   cause: Cause.optional().describe('Present when failed'),
   error: z.string().optional().describe('Present when error'),
   counted: z.string().optional().describe('What was counted, such as schedules explored'),
+  told: Told.optional(),
   waitedMs: z
     .strictObject({
       start: z.int().optional().describe('for server processes to start'),
@@ -92,6 +96,7 @@ export const Result = z
     }),
     problem: Problem.optional(),
     notes: z.array(z.string()).describe('What the reader should know, such as ignored changes'),
+    told: Told.optional(),
     scenarios: z.array(ScenarioResult),
   })
   .describe('Result of grading one submission');

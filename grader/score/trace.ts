@@ -5,6 +5,7 @@
  * Described for readers in docs/dev/trace.md.
  */
 import * as z from 'zod';
+import { Said } from '../text/text.ts';
 
 const Ms = z.number().nonnegative().describe('Milliseconds since the start of the scene');
 const Node = z
@@ -13,6 +14,24 @@ const Node = z
 
 /** What the grader may do to a message besides delivering it. */
 const ACTS = ['held', 'delayed', 'dropped', 'copied', 'altered'] as const;
+
+/**
+ * What a right server makes of a proposal or vote when it arrives: `accepted`, or why it refuses it.
+ * It is judged by what stands on the wire and by signatures, never by what the receiver did.
+ */
+export const JUDGEMENTS = [
+  'accepted',
+  'shape', // no message of its kind: fields are missing or of another type
+  'view',
+  'leader', // a proposal of a server that does not lead the view
+  'proposed', // another proposal holds this seq already
+  'member', // nobody of the cluster has this id
+  'own', // the receiver's own vote, come back
+  'signature',
+  'digest',
+  'duplicate', // that server's vote was counted before
+  'late', // executed already: nothing is counted any more
+] as const;
 
 const TraceMessage = z.strictObject({
   number: z.int().positive().describe('Counts from 1 in the order of sending'),
@@ -26,6 +45,10 @@ const TraceMessage = z.strictObject({
   made: z.boolean().describe('True when the grader made it'),
   sentMs: Ms,
   deliveredMs: z.array(Ms).describe('Once a delivery; empty when it never arrived'),
+  judged: z
+    .array(z.enum(JUDGEMENTS))
+    .optional()
+    .describe('Of proposals and votes to real servers: what each delivery is worth'),
   acts: z.array(z.enum(ACTS)).describe('What the grader did to it'),
   instead: z.int().optional().describe('Number of the message that this one replaces'),
   error: z.string().optional().describe('What the receiver answered, when that was an error'),
@@ -34,11 +57,15 @@ const TraceMessage = z.strictObject({
 
 const TraceEvent = z.strictObject({
   atMs: Ms,
-  kind: z.enum(['note', 'killed', 'exited', 'frozen', 'thawed', 'executed', 'verdict']),
+  kind: z.enum(['note', 'killed', 'exited', 'frozen', 'thawed', 'executed', 'log', 'verdict']),
   after: z.int().nonnegative().describe('Number of the last message sent before; 0 for none'),
   server: z.int().optional().describe('Number of the process, or id of the server'),
   seq: z.int().optional(),
-  text: z.string().optional().describe('The step of the story, the result, or the verdict'),
+  text: z
+    .string()
+    .optional()
+    .describe('The step of the story, the result, what the server logged, or the verdict'),
+  said: Said.optional().describe('The step of the story in parts, where it has gaps'),
 });
 
 export const SceneTrace = z
@@ -53,6 +80,7 @@ export const SceneTrace = z
   })
   .describe('All that was seen in one cluster of a scenario');
 
+export type Judgement = (typeof JUDGEMENTS)[number];
 export type SceneTrace = z.infer<typeof SceneTrace>;
 export type TraceMessage = z.infer<typeof TraceMessage>;
 export type TraceEvent = z.infer<typeof TraceEvent>;

@@ -13,6 +13,7 @@ import { type Choice, choose } from './choose.ts';
 import type { Taken } from './intake-types.ts';
 import type { Handed, Item } from './layouts/view.ts';
 import { openInside } from './nested.ts';
+import { problemOf } from './problem.ts';
 import { MAX_SOURCE_BYTES, missing, tooLarge } from './student-file.ts';
 
 /** What a submission comes to, the same for each of a group. */
@@ -37,9 +38,7 @@ export async function stage(handed: Handed, name: string, on: Stage): Promise<St
     return await write(choice, items, file, on.originals);
   } catch (error) {
     if (!(error instanceof SubmissionError)) throw error;
-    const { code, message, help } = error;
-    const problem = { code, message, help };
-    return { sha256: null, changed: [], problem, from: handed.from };
+    return { sha256: null, changed: [], problem: problemOf(error), from: handed.from };
   } finally {
     for (const tree of opened) await tree.close();
   }
