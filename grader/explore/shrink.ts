@@ -1,7 +1,7 @@
 import type { Batch, Disturbance } from './schedule.ts';
 
 /** Batches that are tried at most to make a failing one smaller: each costs new servers. */
-const MAX_TRIALS = 40;
+const MAX_TRIALS = 80;
 
 /**
  * Takes from a batch that fails what does not matter: half of its disturbances, then a quarter,
