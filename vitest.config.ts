@@ -2,7 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['solution/**/*.test.ts', 'grader/**/*.test.ts', 'fixtures/**/*.test.ts'],
+    include: [
+      'solution/**/*.test.ts',
+      'grader/**/*.test.ts',
+      'fixtures/**/*.test.ts',
+      'docs/**/*.test.ts',
+    ],
     // Tests expect English, wherever they run.
     env: { LC_ALL: 'C.UTF-8' },
     testTimeout: 30_000,

@@ -76,7 +76,7 @@ module.exports = {
       { path: '^grader/report/' },
       {
         path: '^grader/[^/]+/',
-        pathNot: '^grader/(diagram|replay|report|score|scenarios|scenes|text)/',
+        pathNot: '^grader/(diagram|replay|report|score|scenarios|scenes|text|testing)/',
       },
     ),
     rule(

@@ -1,9 +1,8 @@
 // Import directions: `npm run imports`. The rules are in dependency-cruiser.cjs.
 import { existsSync, readdirSync } from 'node:fs';
 import process from 'node:process';
-import { cruise, format, type ICruiseResult } from 'dependency-cruiser';
-import extractOptions from 'dependency-cruiser/config-utl/extract-depcruise-options';
-import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config';
+import { format, type ICruiseResult } from 'dependency-cruiser';
+import { cruiseTrees } from './cruise.ts';
 
 const TREES = ['solution', 'grader', 'fixtures', 'starter', '.ci'];
 /** Without files here there is nothing to judge, and a green check would mean nothing. */
@@ -20,15 +19,6 @@ function filesOf(tree: string): string[] {
     .filter((path) => !SUBMISSIONS.test(path));
 }
 
-async function cruiseTrees(): Promise<ICruiseResult> {
-  const options = await extractOptions('./.ci/dependency-cruiser.cjs');
-  const { output } = await cruise(TREES.filter(existsSync), options, undefined, {
-    tsConfig: extractTsConfig('tsconfig.json'),
-  });
-  if (typeof output === 'string') throw new Error('dependency-cruiser returned text, not modules');
-  return output;
-}
-
 /**
  * Files which are on disk but not among the modules seen. dependency-cruiser passes with a shrug
  * when it cannot load the TypeScript compiler: it then skips every .ts file.
@@ -43,7 +33,7 @@ function fail(message: string): void {
   process.exitCode = 1;
 }
 
-const result = await cruiseTrees();
+const result = await cruiseTrees(TREES);
 const report = await format(result, { outputType: 'err-long' });
 process.stdout.write(`${String(report.output).trimEnd()}\n`);
 if (report.exitCode !== 0) fail(`expected 0 violations, saw ${report.exitCode}; rules are above`);

@@ -1,14 +1,17 @@
 /** How a command begins and ends: arguments, paths, signals, messages, exit codes. */
 import { resolve } from 'node:path';
 import { type Command, CommanderError, InvalidArgumentError } from 'commander';
+import { languageOption } from './command.ts';
 import {
   EnvironmentError,
   GraderBug,
   Interrupted,
   isEnvironmentFault,
-  messageOf,
+  saidOf,
   UsageError,
 } from './errors.ts';
+import { spoken } from './text/language.ts';
+import { type Said, t } from './text/text.ts';
 
 /** Exit codes; docs/dev/result-format.md tells those of the grader to users. */
 export const EXIT = {
@@ -29,14 +32,14 @@ export async function runCommand(program: Command, name: string): Promise<void> 
   process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
     if (isUnheard) return;
     isUnheard = true;
-    const error = new EnvironmentError(`cannot write to standard output: ${cause.message}`);
+    const error = new EnvironmentError(t`cannot write to standard output: ${cause.message}`);
     if (cause.code !== 'EPIPE') tell(error, name);
   });
   process.once('exit', () => {
     if (isUnheard) process.exitCode = EXIT.fault;
   });
   try {
-    await program.exitOverride().parseAsync();
+    await program.addOption(languageOption()).exitOverride().parseAsync();
   } catch (error) {
     process.exitCode = tell(error, name);
   }
@@ -58,7 +61,7 @@ export function listed(value: string): string[] {
 /** Reads a seed: short, and safe to type again in any shell. */
 export function seedText(value: string): string {
   if (/^[\w-]{1,64}$/.test(value)) return value;
-  throw new InvalidArgumentError('Expected 1 to 64 letters, digits, - or _.');
+  throw invalid(t`Expected 1 to 64 letters, digits, - or _.`);
 }
 
 /** Makes the reader of an argument that is a whole number within bounds, both included. */
@@ -66,8 +69,13 @@ export function wholeNumber(least: number, most: number): (value: string) => num
   return (value) => {
     const number = Number(value);
     if (Number.isInteger(number) && number >= least && number <= most) return number;
-    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
+    throw invalid(t`Expected a whole number from ${least} to ${most}.`);
   };
+}
+
+/** What the reader of an argument throws, in the language of the command. */
+export function invalid(expected: Said): InvalidArgumentError {
+  return new InvalidArgumentError(spoken(expected));
 }
 
 /**
@@ -91,21 +99,22 @@ export function interruptible(): { signal: AbortSignal; done: () => void } {
  */
 export function tell(error: unknown, command: string): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
-  const { stderr } = process;
+  const write = (message: Said): void => void process.stderr.write(`${spoken(message)}\n`);
   if (error instanceof Interrupted) {
-    stderr.write(`${error.message}: nothing was graded\n`);
+    write(t`${error.said}: nothing was graded`);
     return error.exitCode;
   }
   if (error instanceof UsageError) {
-    stderr.write(`error: ${error.message}\nSee ${command} -- --help\n`);
+    write(t`error: ${error.said}`);
+    write(t`See ${`${command} -- --help`}`);
     return EXIT.usage;
   }
   if (isEnvironmentFault(error)) {
-    stderr.write(`error: the machine could not grade: ${messageOf(error)}\n`);
+    write(t`error: the machine could not grade: ${saidOf(error)}`);
     return EXIT.fault;
   }
-  const bug = new GraderBug(messageOf(error), { cause: error });
-  stderr.write(`error: a bug of the grader, please report it: ${bug.message}\n`);
-  stderr.write(`${error instanceof Error ? error.stack : ''}\n`);
+  const bug = new GraderBug(saidOf(error), { cause: error });
+  write(t`error: a bug of the grader, please report it: ${bug.said}`);
+  process.stderr.write(`${error instanceof Error ? error.stack : ''}\n`);
   return EXIT.fault;
 }

@@ -11,7 +11,7 @@ export interface Location {
 }
 
 /** An error for people: its message is English, and `said` can be told in every language. */
-class ToldError extends Error {
+export class ToldError extends Error {
   readonly said: Message;
 
   constructor(said: Message, options?: ErrorOptions) {

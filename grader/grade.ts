@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
-import { type Kit, Processes } from './cluster/kit.ts';
+import { type Kit, Processes, type Programs } from './cluster/kit.ts';
 import { EnvironmentError, SubmissionError } from './errors.ts';
 import { Machine } from './machine.ts';
 import { scenariosAtOnce } from './open-files.ts';
@@ -23,6 +23,8 @@ import {
 } from './submission/framework.ts';
 import { problemOf } from './submission/problem.ts';
 import { type Submission, take } from './submission/take.ts';
+import { type Said, t } from './text/text.ts';
+import { spelled } from './text/told.ts';
 import { unlessAborted } from './within.ts';
 
 /** What to grade, and how. */
@@ -31,6 +33,8 @@ export interface GradeOptions extends RunOptions {
   readonly path: string;
   /** How the servers are kept apart; without it as processes of the same user. */
   readonly sandbox?: Sandbox;
+  /** The reference as {@link buildReference} built it before, in a folder that outlives the grade. */
+  readonly reference?: Programs | undefined;
   /** How long a server of the reference takes to start here, where that was measured before. */
   readonly calibratedMs?: number | undefined;
   /** Told how long one takes, when that is measured. */
@@ -52,7 +56,7 @@ export async function grade(options: GradeOptions): Promise<Result> {
   const startMs = performance.now();
   scenariosAtOnce(1);
   const workDir = await mkdtemp(join(tmpdir(), 'lab-')).catch((cause: Error) => {
-    throw new EnvironmentError(`no temporary directory: ${cause.message}`, { cause });
+    throw new EnvironmentError(t`no temporary directory: ${cause.message}`, { cause });
   });
   const signal = options.signal ?? new AbortController().signal;
   const sandbox = options.sandbox ?? processSandbox;
@@ -85,7 +89,7 @@ export async function grade(options: GradeOptions): Promise<Result> {
 
 /** What grading needs before there is a bundle and a measure of the machine. */
 type Bench = Omit<Kit, 'bundle' | 'reference' | 'limits'>;
-type Graded = Pick<Result, 'submission' | 'problem' | 'notes' | 'scenarios'>;
+type Graded = Pick<Result, 'submission' | 'problem' | 'notes' | 'told' | 'scenarios'>;
 
 async function gradeWith(bench: Bench, options: GradeOptions): Promise<Graded> {
   let submission: Submission | undefined;
@@ -98,14 +102,15 @@ async function gradeWith(bench: Bench, options: GradeOptions): Promise<Graded> {
       bench.signal,
     );
     const { reference } = machine;
-    const kit = { ...bench, bundle, reference, limits: machine.limits };
+    const logs = options.trace === true && options.logs === true;
+    const kit = { ...bench, bundle, reference, limits: machine.limits, logs };
     const started = await tryStart(kit, options.seed).catch(async (error: unknown) => {
       if (error instanceof SubmissionError) await machine.mustBeFit();
       throw error;
     });
     const { id, sha256 } = submission;
     const scenarios = await new Run(kit, machine, options, started.cluster).all();
-    return { submission: { id, sha256 }, notes, scenarios };
+    return { submission: { id, sha256 }, ...spelled({ notes }), scenarios };
   } catch (error) {
     bench.signal.throwIfAborted();
     if (!(error instanceof SubmissionError)) throw error;
@@ -169,12 +174,9 @@ async function prepare(
   return [bundle.value, machine.value];
 }
 
-async function calibrated(
-  bench: Bench,
-  { calibratedMs, onCalibrated }: GradeOptions,
-): Promise<Machine> {
-  const source = await frameworkServer();
-  const reference = await build(source, FRAMEWORK, join(bench.workDir, 'reference'));
+async function calibrated(bench: Bench, options: GradeOptions): Promise<Machine> {
+  const { calibratedMs, onCalibrated } = options;
+  const reference = options.reference ?? (await buildReference(join(bench.workDir, 'reference')));
   const kit = { ...bench, bundle: reference, reference };
   if (calibratedMs !== undefined) return Machine.measured(kit, calibratedMs);
   const machine = await Machine.calibrate(kit);
@@ -182,7 +184,12 @@ async function calibrated(
   return machine;
 }
 
-async function notesOn({ root }: Submission): Promise<string[]> {
+/** Builds the framework as it is, into a folder: what submissions are compared with. */
+export async function buildReference(directory: string): Promise<Programs> {
+  return build(await frameworkServer(), FRAMEWORK, directory);
+}
+
+async function notesOn({ root }: Submission): Promise<Said[]> {
   const changed = root === undefined ? [] : await changedFramework(root);
   return notesOnChanged(changed);
 }

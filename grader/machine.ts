@@ -1,7 +1,8 @@
 import type { Kit, Programs } from './cluster/kit.ts';
 import { judgeMachine, type Limits, limitsFor, WHILE_CALIBRATING } from './cluster/limits.ts';
-import { EnvironmentError, messageOf, SubmissionError } from './errors.ts';
+import { EnvironmentError, SubmissionError, saidOf } from './errors.ts';
 import { tryStart } from './scenes/try-start.ts';
+import { t } from './text/text.ts';
 
 /** The machine that grades, as the reference's own timing shows it. */
 export class Machine {
@@ -51,7 +52,7 @@ export class Machine {
 async function startMs(kit: Kit): Promise<number> {
   const { cluster, tookMs } = await tryStart(kit, 'calibration').catch((cause: unknown) => {
     if (!(cause instanceof SubmissionError)) throw cause;
-    const message = `even a server of the reference does not start: ${messageOf(cause)}`;
+    const message = t`even a server of the reference does not start: ${saidOf(cause)}`;
     throw new EnvironmentError(message, { cause });
   });
   await cluster.close();

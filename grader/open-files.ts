@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { EnvironmentError } from './errors.ts';
+import { t } from './text/text.ts';
 
 /** Open files of the grader itself: its programs, the builder, timers. */
 const OWN = 100;
@@ -15,10 +16,8 @@ const PER_SCENARIO = 150;
 export function scenariosAtOnce(wanted: number, openFiles = maxOpenFiles()): number {
   const room = Math.floor((openFiles - OWN) / PER_SCENARIO);
   if (room >= 1) return Math.min(wanted, room);
-  throw new EnvironmentError(
-    `it allows ${openFiles} open files, grading needs ${OWN + PER_SCENARIO}: ` +
-      'raise the limit with `ulimit -n`',
-  );
+  throw new EnvironmentError(t`it allows ${openFiles} open files, grading needs
+    ${OWN + PER_SCENARIO}: raise the limit with \`ulimit -n\``);
 }
 
 /** Node raises its soft limit to the hard one at its start; outside Linux that is plenty. */

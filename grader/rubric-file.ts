@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { transform } from 'esbuild';
 import type * as z from 'zod';
-import { messageOf, UsageError } from './errors.ts';
+import { zhCN } from 'zod/locales';
+import { saidOf, UsageError } from './errors.ts';
 import { CATALOGUE } from './scenarios/index.ts';
 import { Rubric } from './score/rubric.ts';
 import { rubricProblems } from './score/rubric-check.ts';
+import { type Language, spokenLanguage } from './text/language.ts';
+import { type Gap, type Said, t } from './text/text.ts';
 
 /** A rubric of 47 scenarios has some 4 kB; more than this is another file. */
 const MAX_BYTES = 1_000_000;
@@ -16,14 +19,20 @@ const MAX_BYTES = 1_000_000;
  */
 export async function readRubric(file: string): Promise<Rubric> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new UsageError(`${file}: cannot read the rubric: ${messageOf(error)}`);
+    throw new UsageError(t`${file}: cannot read the rubric: ${saidOf(error)}`);
   });
-  if (text.length > MAX_BYTES) throw new UsageError(`${file}: too big for a rubric`);
-  const parsed = Rubric.safeParse(await parseJson(file, text.replace(/^\uFEFF/, '')));
+  if (text.length > MAX_BYTES) throw new UsageError(t`${file}: too big for a rubric`);
+  const given = await parseJson(file, text.replace(/^\uFEFF/, ''));
+  const parsed = Rubric.safeParse(given, zodIn(spokenLanguage()));
   if (!parsed.success) throw new UsageError(told(file, parsed.error.issues.map(issueText)));
   const problems = rubricProblems(parsed.data, CATALOGUE);
   if (problems.length > 0) throw new UsageError(told(file, problems));
   return parsed.data;
+}
+
+/** So that zod says what is not right in the language. */
+function zodIn(language: Language): { error?: z.core.$ZodErrorMap } {
+  return language === 'zh' ? { error: zhCN().localeError } : {};
 }
 
 /** `JSON.parse` often names no place, and takes the last of two equal keys: esbuild tells both. */
@@ -35,21 +44,23 @@ async function parseJson(file: string, text: string): Promise<unknown> {
   const [first] = found;
   if (first !== undefined) {
     const { line = 1, column = 0 } = first.location ?? {};
-    throw new UsageError(`${file}:${line}:${column + 1}: not a JSON rubric: ${first.text}`);
+    throw new UsageError(t`${file}:${line}:${column + 1}: not a JSON rubric: ${first.text}`);
   }
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${file}: not a JSON rubric: ${messageOf(error)}`);
+    throw new UsageError(t`${file}: not a JSON rubric: ${saidOf(error)}`);
   }
 }
 
-function issueText({ path, message }: z.core.$ZodIssue): string {
-  return path.length === 0 ? message : `${path.join('.')}: ${message}`;
+function issueText({ path, message }: z.core.$ZodIssue): Gap {
+  return path.length === 0 ? message : t`${path.join('.')}: ${message}`;
 }
 
 /** One problem on the line of the file's name, several on lines of their own. */
-function told(file: string, problems: readonly string[]): string {
+function told(file: string, problems: readonly Gap[]): Said {
   const [only, ...more] = problems;
-  return more.length === 0 ? `${file}: ${only}` : `${file}:\n  ${problems.join('\n  ')}`;
+  if (only !== undefined && more.length === 0) return t`${file}: ${only}`;
+  const lines = problems.map((_, index) => `\n  {${index + 1}}`).join('');
+  return { text: `{0}:${lines}`, gaps: [file, ...problems] };
 }

@@ -3,7 +3,7 @@ import type { Cluster } from './cluster/cluster.ts';
 import type { Kit } from './cluster/kit.ts';
 import { EnvironmentError } from './errors.ts';
 import type { Machine } from './machine.ts';
-import { Run } from './run.ts';
+import { Run, type RunOptions } from './run.ts';
 import { Broken } from './scenes/broken.ts';
 import type { Open, Scenario } from './scenes/scenario.ts';
 import type { Scene } from './scenes/scene.ts';
@@ -52,9 +52,14 @@ const rubricOf = (needs: Record<string, string[]>): Rubric => ({
   ),
 });
 
-async function played(scenarios: Scenario[], needs: Record<string, string[]>, machine = fit) {
+async function played(
+  scenarios: Scenario[],
+  needs: Record<string, string[]>,
+  machine = fit,
+  more: Partial<RunOptions> = {},
+) {
   const clusters = new FakeClusters();
-  const options = { seed: 's', scenarios, rubric: rubricOf(needs) };
+  const options = { seed: 's', scenarios, rubric: rubricOf(needs), ...more };
   const results = await new Run(kit, machine, options, clusters.make('first')).all();
   return {
     statuses: Object.fromEntries(results.map(({ id, status }) => [id, status])),
@@ -131,6 +136,61 @@ describe('a run', () => {
   it('closes the server that was started first when nobody goes on with it', async () => {
     const { left } = await played([story('a', opening('a'))], { a: [] });
     expect([...left]).toEqual([]);
+  });
+
+  describe('in which some are wanted first', () => {
+    const at = <T>(log: T[], entry: T) => void log.push(entry);
+
+    it('decides these, and what they need, before any other starts', async () => {
+      const log: string[] = [];
+      const all = ['a', 'b', 'c', 'd'].map((id) => story(id, opening(id)));
+      await played(all, { a: [], b: ['a'], c: ['b'], d: [] }, fit, {
+        first: ['c'],
+        onStart: ({ id }) => at(log, `start ${id}`),
+        onEnd: ({ id }) => at(log, `end ${id}`),
+      });
+      const before = log.slice(0, log.indexOf('end c'));
+      expect(before).toEqual(expect.arrayContaining(['start a', 'start b', 'start c']));
+      expect(log.indexOf('start d')).toBeGreaterThan(log.indexOf('end c'));
+    });
+
+    it('starts these beside what they need, and on servers of their own', async () => {
+      const seen: boolean[] = [];
+      let isThere = (): void => {};
+      const there = new Promise<void>((resolve) => {
+        isThere = resolve;
+      });
+      const needed = story('a', async (open) => {
+        await there; // b plays before this has passed, or neither ends
+        await opening('a')(open);
+      });
+      const wanted = story(
+        'b',
+        async (open) => {
+          isThere();
+          await opening('b', (used) => at(seen, used))(open);
+        },
+        'a',
+      );
+      const { statuses } = await played([needed, wanted], { a: [], b: ['a'] }, fit, {
+        first: ['b'],
+      });
+      expect(statuses).toEqual({ a: 'passed', b: 'passed' });
+      expect(seen).toEqual([false]);
+      expect([...clusters.open]).toEqual([]);
+    });
+
+    it('says nothing of one of them whose need fails: it is blocked, and its servers are gone', async () => {
+      const bad = story('bad', async () => {
+        throw new Broken(finding);
+      });
+      const chain = [bad, story('b', opening('b')), story('c', opening('c'), 'b')];
+      const { statuses } = await played(chain, { bad: [], b: ['bad'], c: [] }, fit, {
+        first: ['b'],
+      });
+      expect(statuses).toEqual({ bad: 'failed', b: 'blocked', c: 'passed' });
+      expect([...clusters.open]).toEqual([]);
+    });
   });
 
   const late = story('late', async () => {

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
 import type { Cluster } from './cluster/cluster.ts';
 import type { Kit } from './cluster/kit.ts';
-import { messageOf } from './errors.ts';
+import { saidOf } from './errors.ts';
 import { HAS_REFERENCE } from './lab.ts';
 import type { Machine } from './machine.ts';
 import { scenariosAtOnce } from './open-files.ts';
@@ -13,8 +13,9 @@ import { RULES, type Rule } from './scenes/rules.ts';
 import type { Scenario } from './scenes/scenario.ts';
 import { TRY_START } from './scenes/try-start.ts';
 import type { Cause, ScenarioResult } from './score/result.ts';
-import { arranged, type Rubric } from './score/rubric.ts';
+import { arranged, type Rubric, withNeeds } from './score/rubric.ts';
 import { scoreScenario, type Verdict } from './score/score.ts';
+import { t } from './text/text.ts';
 import { spelled } from './text/told.ts';
 
 /** Scenarios that run at once: they wait for each other's processes as much as for a core. */
@@ -28,8 +29,15 @@ export interface RunOptions {
   readonly rubric: Rubric;
   /** How long to explore random schedules, in milliseconds; 200 of them by default. */
   readonly exploreMs?: number | undefined;
+  /**
+   * Ids of scenarios whose verdicts are wanted first. They start at once, beside what they need and
+   * on servers of their own; the others start when these are decided.
+   */
+  readonly first?: readonly string[] | undefined;
   /** True to keep the trace of every scenario in its result. */
   readonly trace?: boolean;
+  /** True to keep in these traces what each server prints, too; servers then log at level Info. */
+  readonly logs?: boolean;
   /** Told when a scenario starts and ends, in the order in which that happens. */
   readonly onStart?: (scenario: Scenario) => void;
   readonly onEnd?: (result: ScenarioResult) => void;
@@ -60,13 +68,17 @@ export class Run {
     this.#kit = kit;
     this.#machine = machine;
     this.#options = options;
-    this.#scenarios = withoutCircles(arranged(options.scenarios, options.rubric));
+    const scenarios = arranged(options.scenarios, options.rubric);
+    this.#scenarios = withoutCircles(hurried(scenarios, options.first ?? []));
     this.#given = new Map([[TRY_START, started]]);
   }
 
   /** Plays all of them, several at once; results are in the order of the catalogue. */
   async all(): Promise<ScenarioResult[]> {
     try {
+      const { first = [] } = this.#options;
+      const wanted = this.#scenarios.filter(({ id }) => first.includes(id));
+      await Promise.all(wanted.map((scenario) => this.#start(scenario)));
       // First those that others wait for: the last to end decide how long a grade takes.
       const order = [...this.#scenarios].sort((a, b) => this.#followers(b) - this.#followers(a));
       for (const scenario of order) this.#start(scenario);
@@ -98,31 +110,36 @@ export class Run {
   }
 
   async #play(scenario: Arranged): Promise<Ended> {
-    const { rubric, onStart, onEnd } = this.#options;
+    const { rubric, onEnd, first } = this.#options;
+    const isEarly = scenario.needs.length > 0 && first?.includes(scenario.id) === true;
+    const early = isEarly ? this.#staged(scenario, []) : undefined;
     const needed = await Promise.all(scenario.needs.map((id) => this.#after(id)));
     const inherited = await this.#inheritedBy(scenario);
     const blockedBy = needed.flatMap((need) =>
       need === undefined || need.result.status === 'passed' ? [] : [need.result.id],
     );
-    let verdict: Verdict = { status: 'blocked', blockedBy };
-    let legacy: Ended['legacy'] = [];
-    if (blockedBy.length > 0) await Promise.all(inherited.map((cluster) => cluster.close()));
-    else {
-      await this.#limit(async () => {
-        onStart?.(scenario);
-        const heirs = this.#scenarios.flatMap(({ continues = [] }) =>
-          continues.flatMap(({ id, f }) => (id === scenario.id ? [f] : [])),
-        );
-        const { seed, exploreMs } = this.#options;
-        const setting = { kit: this.#kit, seed, inherited, heirs, exploreMs };
-        const played = await this.#judged(scenario, setting);
-        verdict = this.#verdictOf(played);
-        legacy = played.legacy;
-      });
-    }
+    const isBlocked = blockedBy.length > 0;
+    const played = isBlocked ? undefined : await (early ?? this.#staged(scenario, inherited));
+    const verdict: Verdict =
+      played === undefined ? { status: 'blocked', blockedBy } : this.#verdictOf(played);
     const result = scoreScenario(scenario, verdict, rubric);
     if (!this.#kit.signal.aborted) onEnd?.(result);
-    return { result, legacy };
+    if (played !== undefined) return { result, legacy: played.legacy };
+    const unused = [...inherited, ...((await early)?.legacy ?? [])];
+    await Promise.all(unused.map((cluster) => cluster.close()));
+    return { result, legacy: [] };
+  }
+
+  /** Plays a scenario when there is room for one more. */
+  #staged(scenario: Arranged, inherited: readonly Cluster[]): Promise<Played> {
+    const { seed, exploreMs, onStart } = this.#options;
+    return this.#limit(() => {
+      onStart?.(scenario);
+      const heirs = this.#scenarios.flatMap(({ continues = [] }) =>
+        continues.flatMap(({ id, f }) => (id === scenario.id ? [f] : [])),
+      );
+      return this.#judged(scenario, { kit: this.#kit, seed, inherited, heirs, exploreMs });
+    });
   }
 
   /** The clusters that are left to a scenario by those that it continues. */
@@ -164,7 +181,7 @@ export class Run {
       await this.#machine.mustBeFit();
       return played;
     } catch (error) {
-      return { ...played, status: 'error', message: messageOf(error) };
+      return { ...played, status: 'error', message: saidOf(error) };
     }
   }
 
@@ -185,7 +202,7 @@ export class Run {
       return played.finding.timedOut ? play(scenario, fresh) : played;
     }
     const why = control.status === 'failed' ? control.finding.actual : control.message;
-    return { ...played, status: 'error', message: `the reference fails here too: ${why}` };
+    return { ...played, status: 'error', message: t`the reference fails here too: ${why}` };
   }
 
   #verdictOf(played: Played): Verdict {
@@ -195,6 +212,18 @@ export class Run {
     if (status === 'error') return { ...seen, status, error: played.message };
     return played.counted ? { ...seen, status, counted: played.counted } : { ...seen, status };
   }
+}
+
+/** Scenarios of which those that are wanted first, and what these need, wait for no servers of others. */
+function hurried(scenarios: readonly Arranged[], first: readonly string[]): readonly Arranged[] {
+  const soon = new Set(withNeeds(scenarios, first).map(({ id }) => id));
+  return scenarios.map((scenario) => {
+    if (!soon.has(scenario.id)) return scenario;
+    return {
+      ...scenario,
+      continues: scenario.continues?.filter(({ id }) => id === TRY_START) ?? [],
+    };
+  });
 }
 
 /**
@@ -222,10 +251,10 @@ function onlyStubFails(control: Played): boolean {
 
 function causeOf({ code, sent, expected, actual, location, timedOut }: Finding): Cause {
   const { rule, rationale, help, functions }: Rule = RULES[code];
-  const rest = { rule, rationale, help, functions: [...functions] };
   return {
     code,
-    ...rest,
+    ...spelled({ rule, rationale, help }),
+    functions: [...functions],
     ...spelled({ sent, expected, actual }),
     ...(location === undefined ? {} : { location }),
     ...(timedOut ? { timedOut } : {}),

@@ -1,6 +1,7 @@
 import { UsageError } from './errors.ts';
 import { CATALOGUE } from './scenarios/index.ts';
 import { type Arranged, arranged, DEFAULT_RUBRIC, type Rubric, withNeeds } from './score/rubric.ts';
+import { t } from './text/text.ts';
 
 /** A scenario as a rubric arranges it. */
 export type Selected = Arranged<(typeof CATALOGUE)[number]>;
@@ -14,8 +15,8 @@ export function select(ids: readonly string[], rubric: Rubric = DEFAULT_RUBRIC):
   const all = arranged(CATALOGUE, rubric);
   for (const id of ids) {
     if (all.some((scenario) => scenario.id === id)) continue;
-    const known = CATALOGUE.map((candidate) => candidate.id).join(', ');
-    throw new UsageError(`there is no scenario "${id}". There are: ${known}.`);
+    const known = CATALOGUE.map((candidate) => candidate.id);
+    throw new UsageError(t`there is no scenario "${id}". There are: ${known}.`);
   }
   return withNeeds(all, ids);
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Grades a course on several machines by ssh, with GNU parallel, and merges it. See docs/scaling.md.
+# Grades a course on several machines by ssh, with GNU parallel, and merges it. See docs/en/instructor/scaling.md.
 #
 #   export DOWNLOAD=/data/hw3.zip SECRET=/data/secret OUT=/data/graded LAB=/data/pbft-lab
 #   HOSTS=hosts.txt SHARDS=8 bash docs/schedulers/parallel.sh

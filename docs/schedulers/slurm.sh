@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Grades a course as a Slurm array: one shard for each task. See docs/scaling.md.
+# Grades a course as a Slurm array: one shard for each task. See docs/en/instructor/scaling.md.
 #
 #   export DOWNLOAD=/data/hw3.zip SECRET=/data/secret OUT=/data/graded LAB=/data/pbft-lab
 #   id=$(sbatch --parsable docs/schedulers/slurm.sh)

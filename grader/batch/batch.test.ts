@@ -96,7 +96,7 @@ describe('working through a batch', () => {
       return graded(task.key);
     };
     const failed = await runBatch(tasks, { store, jobs: 4, gradeOne, signal });
-    expect([...failed]).toEqual([[broken, 'no space']]);
+    expect([...failed]).toEqual([[broken, { text: 'no space', gaps: [] }]]);
     expect(tries.get(flaky)).toBe(2);
     expect(await store.read(broken)).toBeUndefined();
   });

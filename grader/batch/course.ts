@@ -4,6 +4,7 @@ import { UsageError } from '../errors.ts';
 import { writeJson } from '../report/json.ts';
 import type { CourseRow } from '../score/course.ts';
 import type { Intake } from '../submission/intake-types.ts';
+import { type Message, t } from '../text/text.ts';
 import type { Outcome } from './job.ts';
 import { type Entry, planned, type SourceTask, type Terms, tasksOf } from './plan.ts';
 import { rowsOf } from './rows.ts';
@@ -19,6 +20,8 @@ export interface CourseOptions {
   readonly students?: readonly string[] | undefined;
   /** True to grade again what has a result. */
   readonly again?: boolean;
+  /** True to keep the traces of what fails; a result that is there without them is kept as it is. */
+  readonly traces?: boolean;
   /** Makes what grades one submission; asked when there is something to grade. */
   readonly grader: () => Promise<(task: SourceTask, slot: number) => Promise<Outcome>>;
   /** Told how many there are to grade, and of each that it has ended. */
@@ -40,7 +43,7 @@ export const placesIn = (out: string) => ({
  * @throws UsageError when a student is asked for who has no submission.
  */
 export async function gradeCourse(intake: Intake, options: CourseOptions): Promise<CourseRow[]> {
-  const { out, terms, again = false, onStart, onEnded, signal } = options;
+  const { out, terms, again = false, traces = false, onStart, onEnded, signal } = options;
   await mkdir(out, { recursive: true });
   const store = await Store.open(placesIn(out).results);
   const entries = planned(intake.taken, terms);
@@ -48,11 +51,11 @@ export async function gradeCourse(intake: Intake, options: CourseOptions): Promi
   const missing: SourceTask[] = [];
   for (const task of asked) {
     if (again) await store.forget(task.key);
-    if (again || (await store.read(task.key)) === undefined) missing.push(task);
+    if (again || (await store.read(task.key)) === undefined) missing.push({ ...task, traces });
   }
   onStart?.(missing.length, asked.length - missing.length);
   await writeJson(sourcesOf(entries, out), placesIn(out).sources);
-  let failed: ReadonlyMap<string, string> = new Map();
+  let failed: ReadonlyMap<string, Message> = new Map();
   if (missing.length > 0) {
     const gradeOne = await options.grader();
     const { jobs } = options;
@@ -69,12 +72,12 @@ function chosen(entries: readonly Entry[], students: readonly string[] | undefin
   if (unknown.length === 0) {
     return entries.filter(({ taken }) => students.includes(taken.student.id));
   }
-  throw new UsageError(`--students: nothing was handed in by ${unknown.join(', ')}`);
+  throw new UsageError(t`--students: nothing was handed in by ${unknown}`);
 }
 
-/** Which file holds whose source: for those who compare them. */
+/** Which file holds whose source, and which result is whose: for those who look closer. */
 function sourcesOf(entries: readonly Entry[], out: string): object[] {
-  return entries.flatMap(({ taken: { student, attempt, file, sha256 } }) =>
+  return entries.flatMap(({ taken: { student, attempt, file, sha256 }, task }) =>
     file === undefined
       ? []
       : [
@@ -83,6 +86,7 @@ function sourcesOf(entries: readonly Entry[], out: string): object[] {
             attempt: attempt.number,
             file: relative(out, file).split(sep).join('/'),
             sha256,
+            ...(task === undefined ? {} : { result: task.key }),
           },
         ],
   );

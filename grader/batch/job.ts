@@ -3,6 +3,8 @@ import canonicalize from 'canonicalize';
 import * as z from 'zod';
 import { Result } from '../score/result.ts';
 import { Rubric } from '../score/rubric.ts';
+import type { Message } from '../text/text.ts';
+import { spelled, Told } from '../text/told.ts';
 
 /**
  * What one grade is a function of: the same of these gives the same result, on any machine, in any
@@ -16,10 +18,17 @@ export const Conditions = z.strictObject({
 });
 export type Conditions = z.infer<typeof Conditions>;
 
+/** The name of a result. */
+export const Key = z.string().regex(/^[0-9a-f]{64}$/);
+
 /** One submission to be graded by a worker process, on this machine or another. */
 export const Job = z.strictObject({
-  key: z.string().regex(/^[0-9a-f]{64}$/),
+  key: Key,
   source: z.string().describe('The whole server.ts'),
+  traces: z
+    .literal(true)
+    .optional()
+    .describe('To keep the traces of what fails: no grade depends on it, so the key does not'),
   ...Conditions.shape,
 });
 export type Job = z.infer<typeof Job>;
@@ -30,13 +39,14 @@ export const Outcome = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('fault'),
     reason: z.string().describe('What the machine or the grader could not do'),
+    told: Told.optional(),
   }),
 ]);
 export type Outcome = z.infer<typeof Outcome>;
 
 /** The outcome of what could not be graded. */
-export function fault(reason: string): Outcome {
-  return { kind: 'fault', reason };
+export function fault(reason: Message): Outcome {
+  return { kind: 'fault', ...spelled({ reason }) };
 }
 
 /** The name of a result: SHA-256 of all that it is a function of. */

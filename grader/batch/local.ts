@@ -2,6 +2,8 @@ import manifest from '../../package.json' with { type: 'json' };
 import { EnvironmentError } from '../errors.ts';
 import { freshSeed } from '../seed.ts';
 import { frameworkServer } from '../submission/framework.ts';
+import { type Message, t } from '../text/text.ts';
+import { saidIn } from '../text/told.ts';
 import { keyOf, type Outcome, sha256Of } from './job.ts';
 import { jobOf, type SourceTask, type Terms } from './plan.ts';
 import { gradeInWorker } from './worker.ts';
@@ -22,13 +24,13 @@ export async function calibrated(
   const conditions = { kit: manifest.version, rubric, seed: freshSeed(), tier };
   const job = { key: keyOf(sha256Of(source), conditions), source, ...conditions };
   const { outcome, calibratedMs } = await gradeInWorker({ job, slot }, signal);
-  const unfit = (why: string): EnvironmentError =>
-    new EnvironmentError(`this machine is not fit to grade: ${why} (seed ${conditions.seed})`);
-  if (outcome.kind === 'fault') throw unfit(outcome.reason);
+  const unfit = (why: Message): EnvironmentError =>
+    new EnvironmentError(t`this machine is not fit to grade: ${why} (seed ${conditions.seed})`);
+  if (outcome.kind === 'fault') throw unfit(saidIn(outcome, 'reason'));
   const { score, maxScore, scenarios } = outcome.result;
   if (score < maxScore || calibratedMs === undefined) {
     const lost = scenarios.filter(({ status }) => status !== 'passed').map(({ id }) => id);
-    throw unfit(`the reference gets ${score} of ${maxScore}; it lost ${lost.join(', ')}`);
+    throw unfit(t`the reference gets ${score} of ${maxScore}; it lost ${lost}`);
   }
   return calibratedMs;
 }

@@ -5,6 +5,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { UsageError } from '../errors.ts';
 import { writeJson } from '../report/json.ts';
 import { freshSeed } from '../seed.ts';
+import { t } from '../text/text.ts';
 import { sha256Of } from './job.ts';
 import type { Terms } from './plan.ts';
 
@@ -25,13 +26,13 @@ export async function recall(out: string): Promise<Memory | undefined> {
   const file = join(out, 'batch.json');
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
-    throw new UsageError(`cannot read ${file}: ${error.message}`);
+    throw new UsageError(t`cannot read ${file}: ${error.message}`);
   });
   if (text === undefined) return undefined;
   try {
     return Memory.parse(JSON.parse(text));
   } catch {
-    throw new UsageError(`${file} was not written by grade:all. Give another folder with --out.`);
+    throw new UsageError(t`${file} was not written by grade:all. Give another folder with --out.`);
   }
 }
 
@@ -60,11 +61,11 @@ export function chanceOf(
   if (asked.secret !== undefined) {
     const { secret } = asked;
     if (memory?.secret === undefined || memory.secret === sha256Of(secret)) return { secret };
-    throw new UsageError('--secret: these results were made with another secret. Take that one.');
+    throw new UsageError(t`--secret: these results were made with another secret. Take that one.`);
   }
   if (asked.seed !== undefined) return { seed: asked.seed };
   if (memory?.secret !== undefined) {
-    throw new UsageError('these results were made with a secret: give it with --secret <file>.');
+    throw new UsageError(t`these results were made with a secret: give it with --secret <file>.`);
   }
   return { seed: memory?.seed ?? freshSeed() };
 }

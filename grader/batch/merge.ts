@@ -1,11 +1,14 @@
 import { cp, lstat, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
-import { EnvironmentError, messageOf, UsageError } from '../errors.ts';
+import { EnvironmentError, saidOf, UsageError } from '../errors.ts';
 import { readRows } from '../report/course/write.ts';
 import { writeJson } from '../report/json.ts';
 import type { CourseRow } from '../score/course.ts';
+import { Skipped } from '../submission/intake-types.ts';
+import { type Said, t } from '../text/text.ts';
 import { placesIn } from './course.ts';
+import { Key } from './job.ts';
 import { Memory, recall } from './memory.ts';
 
 /** A path below the folder that names it, with slashes. */
@@ -15,9 +18,10 @@ const Source = z.strictObject({
   attempt: z.int().positive(),
   file: Inside,
   sha256: z.string().nullable(),
+  result: Key.optional(),
 });
 const Sources = z.array(Source);
-const Skipped = z.array(z.strictObject({ path: z.string(), why: z.string() }));
+const AllSkipped = z.array(Skipped);
 
 /** Whole files only; and no links, which could lead anywhere. */
 const COPY = {
@@ -59,7 +63,7 @@ export async function mergeShards(
   for (const { folder } of parts) rows.push(await readRows(folder));
   checkOnce(parts, rows);
   const sources = await listed(parts, 'submissions.json', Sources);
-  const skipped = await listed(parts, 'skipped.json', Skipped);
+  const skipped = await listed(parts, 'skipped.json', AllSkipped);
   const places = placesIn(out);
   try {
     for (const { folder } of parts) await cp(placesIn(folder).results, places.results, COPY);
@@ -67,7 +71,7 @@ export async function mergeShards(
       for (const { file } of of) await cp(join(folder, file), join(out, file), COPY);
     }
   } catch (cause) {
-    throw new EnvironmentError(`cannot merge into ${out}: ${messageOf(cause)}`, { cause });
+    throw new EnvironmentError(t`cannot merge into ${out}: ${saidOf(cause)}`, { cause });
   }
   await writeJson(sources.flat().sort(by(({ student }) => student)), places.sources);
   // Every shard saw the whole download, and left out the same.
@@ -84,11 +88,11 @@ async function partsIn(folders: readonly string[]): Promise<Part[]> {
     const shard = memory?.shard;
     if (memory === undefined) {
       throw new UsageError(
-        `${folder} has no batch.json: expected the --out of a grade:all --shard`,
+        t`${folder} has no batch.json: expected the --out of a grade:all --shard`,
       );
     }
     if (shard === undefined) {
-      throw new UsageError(`${folder} is a whole course, not a shard: there is nothing to merge`);
+      throw new UsageError(t`${folder} is a whole course, not a shard: there is nothing to merge`);
     }
     parts.push({ folder, memory: { ...memory, shard } });
   }
@@ -99,14 +103,14 @@ async function partsIn(folders: readonly string[]): Promise<Part[]> {
 /** Sees that the parts belong together. @returns what they have in common. */
 function together(parts: readonly Part[], partial: boolean): Memory {
   const [first] = parts;
-  if (first === undefined) throw new UsageError('expected the folders of some shards');
+  if (first === undefined) throw new UsageError(t`expected the folders of some shards`);
   for (const field of ['kit', 'tier', 'rubric', 'seed', 'secret'] as const) {
     const other = parts.find(({ memory }) => memory[field] !== first.memory[field]);
     if (other === undefined) continue;
-    const text = ({ folder, memory }: Part) =>
-      `${memory[field]?.slice(0, 12) ?? 'none'} (${folder})`;
+    const text = ({ folder, memory }: Part): Said =>
+      t`${memory[field]?.slice(0, 12) ?? t`none`} (${folder})`;
     throw new UsageError(
-      `shards of one course have the same ${field}; saw ${text(first)} and ${text(other)}`,
+      t`shards of one course have the same ${field}; saw ${text(first)} and ${text(other)}`,
     );
   }
   const of = first.memory.shard.split('/')[1] ?? '';
@@ -115,12 +119,12 @@ function together(parts: readonly Part[], partial: boolean): Memory {
     const { shard } = part.memory;
     if (!shard.endsWith(`/${of}`)) {
       throw new UsageError(
-        `expected shards of ${of}; ${part.folder} is shard ${shard}: a course is cut in one way`,
+        t`expected shards of ${of}; ${part.folder} is shard ${shard}: a course is cut in one way`,
       );
     }
     const before = byShard.get(shard);
     if (before !== undefined) {
-      throw new UsageError(`${before.folder} and ${part.folder} are both shard ${shard}`);
+      throw new UsageError(t`${before.folder} and ${part.folder} are both shard ${shard}`);
     }
     byShard.set(shard, part);
   }
@@ -128,21 +132,21 @@ function together(parts: readonly Part[], partial: boolean): Memory {
   const missing = all.filter((shard) => !byShard.has(shard));
   if (missing.length === 0 || partial) return first.memory;
   throw new UsageError(
-    `${missing.length} of ${of} shards are missing: ${missing.join(', ')}. ` +
-      '--partial merges without them.',
+    t`${missing.length} of ${of} shards are missing: ${missing}.
+        --partial merges without them.`,
   );
 }
 
 /** @throws UsageError when there is something in the way. */
 async function checkOut(out: string, folders: readonly string[], memory: Memory): Promise<void> {
   if (folders.some((folder) => resolve(folder) === resolve(out))) {
-    throw new UsageError(`--out ${out}: this is one of the shards. Give a folder of its own.`);
+    throw new UsageError(t`--out ${out}: this is one of the shards. Give a folder of its own.`);
   }
   const before = await recall(out);
   if (before === undefined || JSON.stringify(before) === JSON.stringify(Memory.parse(memory))) {
     return;
   }
-  throw new UsageError(`--out ${out}: it holds results of something else. Give another folder.`);
+  throw new UsageError(t`--out ${out}: it holds results of something else. Give another folder.`);
 }
 
 /** @throws UsageError when a student is in two shards: they were not cut from one list. */
@@ -153,8 +157,8 @@ function checkOnce(parts: readonly Part[], rows: readonly CourseRow[][]): void {
       const before = seen.get(id);
       if (before !== undefined) {
         throw new UsageError(
-          `student ${id} is in ${before.folder} and in ${part.folder}: ` +
-            'give all shards the same download, and the same roster',
+          t`student ${id} is in ${before.folder} and in ${part.folder}:
+        give all shards the same download, and the same roster`,
         );
       }
       seen.set(id, part);
@@ -170,8 +174,8 @@ async function listed<T>(parts: readonly Part[], name: string, schema: z.ZodType
     try {
       lists.push(schema.parse(JSON.parse(await readFile(file, 'utf8'))));
     } catch (error) {
-      const why = error instanceof z.ZodError ? 'it has another form' : messageOf(error);
-      throw new UsageError(`cannot read ${file}: ${why}. Has this shard been graded to its end?`);
+      const why = error instanceof z.ZodError ? t`it has another form` : saidOf(error);
+      throw new UsageError(t`cannot read ${file}: ${why}. Has this shard been graded to its end?`);
     }
   }
   return lists;

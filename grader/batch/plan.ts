@@ -25,6 +25,8 @@ export interface SourceTask {
   readonly key: string;
   readonly file: string;
   readonly conditions: Conditions;
+  /** True to keep the traces of what fails. */
+  readonly traces?: boolean;
 }
 
 /** Names the result of each attempt. */
@@ -44,6 +46,7 @@ export function tasksOf(entries: readonly Entry[]): SourceTask[] {
   return [...new Map(tasks.map((task) => [task.key, task])).values()];
 }
 
-export async function jobOf({ key, file, conditions }: SourceTask): Promise<Job> {
-  return { key, source: await readFile(file, 'utf8'), ...conditions };
+export async function jobOf({ key, file, conditions, traces }: SourceTask): Promise<Job> {
+  const source = await readFile(file, 'utf8');
+  return { key, source, ...(traces === true ? { traces } : {}), ...conditions };
 }

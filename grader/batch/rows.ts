@@ -1,11 +1,15 @@
 import { refused } from '../grade.ts';
 import type { CourseRow } from '../score/course.ts';
+import { withNotes } from '../score/notes.ts';
 import type { Result } from '../score/result.ts';
 import { pointsOf } from '../score/rubric.ts';
 import { selectAll } from '../select.ts';
 import { notesOnChanged } from '../submission/framework.ts';
 import type { Intake } from '../submission/intake-types.ts';
+import { type Message, t } from '../text/text.ts';
+import { saidIn, spelled } from '../text/told.ts';
 import type { Entry, Terms } from './plan.ts';
+import { withoutTraces } from './traces.ts';
 
 /** What is known of a batch when it ends. */
 export interface Ended {
@@ -14,7 +18,7 @@ export interface Ended {
   readonly terms: Terms;
   readonly resultOf: (key: string) => Promise<Result | undefined>;
   /** Why a result is not there, by key. */
-  readonly failed: ReadonlyMap<string, string>;
+  readonly failed: ReadonlyMap<string, Message>;
 }
 
 /** The rows of a course, in the order of students and attempts. */
@@ -36,12 +40,14 @@ async function rowOf(entry: Entry, maxScore: number, ended: Ended): Promise<Cour
   const row = { schema: 'pbft-lab/row/v1', student, attempt } as const;
   const result = await resultOf(entry, ended);
   if (result === undefined) {
-    const reason = ended.failed.get(entry.task?.key ?? '') ?? problem?.message ?? 'left out';
-    return { ...row, status: 'not-graded', rawScore: null, score: null, maxScore, reason };
+    const known =
+      ended.failed.get(entry.task?.key ?? '') ?? (problem && saidIn(problem, 'message'));
+    const why = spelled({ reason: known ?? t`left out` });
+    return { ...row, status: 'not-graded', rawScore: null, score: null, maxScore, ...why };
   }
-  const notes = [...result.notes, ...notesOnChanged(changed)];
   const { score } = result;
-  const graded = { ...result, notes };
+  // Rows are all in memory at once, and traces are large: they stay in the stored result.
+  const graded = withNotes(withoutTraces(result), notesOnChanged(changed));
   return { ...row, status: 'graded', rawScore: score, score, maxScore, result: graded };
 }
 

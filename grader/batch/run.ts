@@ -1,5 +1,7 @@
 import pLimit from 'p-limit';
 import { GraderBug } from '../errors.ts';
+import { type Message, t } from '../text/text.ts';
+import { saidIn } from '../text/told.ts';
 import type { Outcome } from './job.ts';
 import type { Store } from './store.ts';
 
@@ -30,7 +32,7 @@ export interface BatchOptions<T extends Task> {
 export async function runBatch<T extends Task>(
   tasks: readonly T[],
   options: BatchOptions<T>,
-): Promise<Map<string, string>> {
+): Promise<Map<string, Message>> {
   const { store, jobs, gradeOne, onEnded, signal } = options;
   const slots = Array.from({ length: jobs }, (_, slot) => slot);
   const again: T[] = [];
@@ -39,7 +41,7 @@ export async function runBatch<T extends Task>(
   const attempt = async (task: T): Promise<Outcome> => {
     signal.throwIfAborted();
     const slot = slots.shift();
-    if (slot === undefined) throw new GraderBug('more workers than slots');
+    if (slot === undefined) throw new GraderBug(t`more workers than slots`);
     try {
       const outcome = await gradeOne(task, slot);
       signal.throwIfAborted();
@@ -59,10 +61,10 @@ export async function runBatch<T extends Task>(
   const ended = await Promise.allSettled(tasks.map((task) => limit(first, task)));
   for (const end of ended) if (end.status === 'rejected') throw end.reason;
 
-  const failed = new Map<string, string>();
+  const failed = new Map<string, Message>();
   for (const task of again) {
     const outcome = await attempt(task);
-    if (outcome.kind === 'fault') failed.set(task.key, outcome.reason);
+    if (outcome.kind === 'fault') failed.set(task.key, saidIn(outcome, 'reason'));
   }
   return failed;
 }

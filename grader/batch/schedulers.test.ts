@@ -97,7 +97,7 @@ describe.skipIf(process.platform === 'win32')('a ready file for a scheduler', ()
     let seen = 0;
     for (const name of [
       ...(await readdir(FOLDER)).map((file) => `schedulers/${file}`),
-      'scaling.md',
+      'en/instructor/scaling.md',
     ]) {
       const text = (await readFile(join(ROOT, 'docs', name), 'utf8')).replace(/\\\n/g, ' ');
       for (const [, command = '', rest = ''] of text.matchAll(/grade:(\w+) -- (.*)/g)) {

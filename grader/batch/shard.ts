@@ -1,6 +1,7 @@
-import { InvalidArgumentError } from 'commander';
+import { invalid } from '../ending.ts';
 import { UsageError } from '../errors.ts';
 import type { Intake } from '../submission/intake-types.ts';
+import { t } from '../text/text.ts';
 import type { Memory } from './memory.ts';
 
 /** One of several parts of a course: the index counts from 1. */
@@ -17,8 +18,8 @@ export function shardIn(value: string): Shard {
   const [, index = '', of = ''] = /^(\d{1,4})\/(\d{1,4})$/.exec(value) ?? [];
   const shard = { index: Number(index), of: Number(of) };
   if (shard.index >= 1 && shard.index <= shard.of && shard.of <= MAX_SHARDS) return shard;
-  throw new InvalidArgumentError(
-    `Expected i/n, such as 2/8: part i, from 1 to n, of n parts, at most ${MAX_SHARDS}.`,
+  throw invalid(
+    t`Expected i/n, such as 2/8: part i, from 1 to n, of n parts, at most ${MAX_SHARDS}.`,
   );
 }
 
@@ -55,14 +56,14 @@ export function checkShard(
 ): void {
   const text = shard && shardText(shard);
   if (memory !== undefined && memory.shard !== text) {
-    const held = memory.shard === undefined ? 'a whole course' : `shard ${memory.shard}`;
-    const asks = text === undefined ? 'no shard was asked for' : `shard ${text} was asked for`;
-    throw new UsageError(`--out: this folder holds ${held}, and ${asks}. Give another folder.`);
+    const held = memory.shard === undefined ? t`a whole course` : t`shard ${memory.shard}`;
+    const asks = text === undefined ? t`no shard was asked for` : t`shard ${text} was asked for`;
+    throw new UsageError(t`--out: this folder holds ${held}, and ${asks}. Give another folder.`);
   }
   const isFixed = asked.seed !== undefined || asked.secret !== undefined || memory !== undefined;
   if (shard === undefined || isFixed) return;
   throw new UsageError(
-    '--shard: give --seed or --secret, the same to all shards: else each would draw its own, ' +
-      'and students of different shards would be graded by different choices.',
+    t`--shard: give --seed or --secret, the same to all shards: else each would draw its own,
+        and students of different shards would be graded by different choices.`,
   );
 }

@@ -22,6 +22,11 @@ export class Store {
     return new Store(folder);
   }
 
+  /** A store to read from only: another process may be writing to it. */
+  static toRead(folder: string): Store {
+    return new Store(folder);
+  }
+
   /** The result, if it is there and can be read: one of another form is graded again. */
   async read(key: string): Promise<Result | undefined> {
     const text = await readFile(this.#file(key), 'utf8').catch(() => undefined);

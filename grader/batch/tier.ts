@@ -1,5 +1,7 @@
 import { UsageError } from '../errors.ts';
 import { probe, TIERS, type Tier } from '../sandbox/tiers.ts';
+import { t } from '../text/text.ts';
+import { saidIn } from '../text/told.ts';
 
 /** What may be asked for: a tier, or the strongest that this machine can give. */
 export const SANDBOXES = ['auto', ...TIERS] as const;
@@ -17,11 +19,14 @@ export async function tierFor(asked: AskedTier, ask = probe): Promise<Tier> {
   if (asked === 'auto') {
     if (strongest !== 'process') return strongest;
     throw new UsageError(
-      'this machine can keep submissions apart as processes of one user only, which stops no ' +
-        'hostile one. `npm run sandbox:probe` says what to do; --sandbox process grades all the same.',
+      t`this machine can keep submissions apart as processes of one user only, which stops no
+        hostile one. \`npm run sandbox:probe\` says what to do; --sandbox process grades all the same.`,
     );
   }
-  const { works, why = 'it does not work here', advice } = tiers[asked];
+  const { works, advice } = tiers[asked];
   if (works) return asked;
-  throw new UsageError(`--sandbox ${asked}: ${why}.${advice === undefined ? '' : ` ${advice}`}`);
+  const why =
+    tiers[asked].why === undefined ? t`it does not work here` : saidIn(tiers[asked], 'why');
+  if (advice === undefined) throw new UsageError(t`--sandbox ${asked}: ${why}.`);
+  throw new UsageError(t`--sandbox ${asked}: ${why}. ${saidIn(tiers[asked], 'advice')}`);
 }

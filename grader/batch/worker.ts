@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { EnvironmentError } from '../errors.ts';
 import { ROOT } from '../lab.ts';
 import { enclosed, type Tier } from '../sandbox/tiers.ts';
+import { type Message, t } from '../text/text.ts';
 import { fault, Job, Outcome } from './job.ts';
 
 /** What a worker process is told on its standard input. */
@@ -38,7 +39,7 @@ const END_LIMIT_MS = 10_000;
 export async function gradeInWorker(order: Order, signal: AbortSignal): Promise<Answer> {
   signal.throwIfAborted();
   const place = await mkdtemp(join(tmpdir(), 'lab-worker-')).catch((cause: Error) => {
-    throw new EnvironmentError(`no temporary directory: ${cause.message}`, { cause });
+    throw new EnvironmentError(t`no temporary directory: ${cause.message}`, { cause });
   });
   try {
     const temporary = join(place, 'tmp'); // whose name the servers see: it says nothing
@@ -64,17 +65,17 @@ async function ask(order: Order, TMPDIR: string, signal: AbortSignal): Promise<A
     forceKillAfterDelay: END_LIMIT_MS,
   });
   const { stdout, stderr, timedOut, exitCode, signal: killedBy, originalMessage } = ended;
-  if (timedOut) return faultAnswer(`no result within ${GRADE_LIMIT_MS / 60_000} minutes`);
+  if (timedOut) return faultAnswer(t`no result within ${GRADE_LIMIT_MS / 60_000} minutes`);
   try {
     return Answer.parse(JSON.parse(stdout));
   } catch {
-    const how = killedBy === undefined ? `exit code ${exitCode}` : killedBy;
-    const said = stderr.trim().split('\n').at(-1) ?? originalMessage;
-    return faultAnswer(`the process that grades ended without a result (${how}): ${said}`);
+    const how = killedBy === undefined ? t`exit code ${exitCode ?? '?'}` : killedBy;
+    const said = stderr.trim().split('\n').at(-1) ?? originalMessage ?? '';
+    return faultAnswer(t`the process that grades ended without a result (${how}): ${said}`);
   }
 }
 
 /** The answer when something could not be graded. */
-export function faultAnswer(reason: string): Answer {
+export function faultAnswer(reason: Message): Answer {
   return { outcome: fault(reason) };
 }

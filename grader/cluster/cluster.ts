@@ -11,11 +11,13 @@ import type { Message, Party, Trace } from '../network/trace.ts';
 import { PuppetClient } from '../puppet/client.ts';
 import type { Replica } from '../puppet/replica.ts';
 import type { Choices } from '../seed.ts';
+import { t } from '../text/text.ts';
 import { METHOD, type PeerInfo } from '../wire/messages.ts';
 import { type Identity, identityFrom } from '../wire/signing.ts';
 import type { Kit } from './kit.ts';
 import { Master, type Registered } from './master.ts';
 import { openPassive, type Passive, recorder } from './passive.ts';
+import type { Print } from './printed-lines.ts';
 import { RealServer } from './real-server.ts';
 import { allRegistered } from './start.ts';
 
@@ -242,6 +244,7 @@ export class Cluster {
         identity: this.identity(this.#idOf(number)),
         maddr,
         keyDir: join(keys, String(number)),
+        print: this.#printer(lab, number),
       });
       server.unanswered = () => this.#couriers.get(number)?.unanswered ?? 0;
       this.real.set(number, server);
@@ -258,6 +261,16 @@ export class Cluster {
       const told = { id: this.#idOf(number), f, view, peers: peers[index] ?? [] };
       registered.get(number)?.answer(told);
     }
+  }
+
+  /** What a server prints belongs to the trace of the moment; `undefined` when it is not kept. */
+  #printer({ logs = false, bundle }: Kit, server: number): Print | undefined {
+    if (!logs || this.shape.reference === true) return undefined;
+    return (start, chars) => {
+      const text = (): string => bundle.readable(start);
+      const isWhole = chars === start.length;
+      this.trace.log(server, () => (isWhole ? text() : t`${text()}… (${chars} characters)`));
+    };
   }
 
   async #openMaster(

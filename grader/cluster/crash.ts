@@ -1,15 +1,19 @@
 import type { Location } from '../errors.ts';
 import { STUDENT_FILE } from '../lab.ts';
+import { type Said, t } from '../text/text.ts';
 import type { RealServer } from './real-server.ts';
 
-/** A frame of a stack trace, or the head of Node's own report, that lies in the student's file. */
-const PLACE = /(?:^|[\s(/\\])zpbft[/\\]server\.ts:(\d+)(?::(\d+))?/m;
+/**
+ * A frame of a stack trace, or the head of Node's own report, that lies in the student's file; not
+ * the place at the start of a log line.
+ */
+const PLACE = /(?:^|[\s(/\\])zpbft[/\\]server\.ts:(\d+)(?::(\d+))?(?!\d|: [A-Z]+\|)/m;
 /** The line that names the error: `TypeError: …`. */
 const ERROR_LINE = /\b(?:[A-Z]\w*)?(?:Error|Exception)(?: \[\w+\])?: .*$/m;
 
 /** How a server ended, for people: one line, and the place in the student's file if it shows. */
 export interface Crash {
-  readonly summary: string;
+  readonly summary: Said;
   /** The line of its output that names an error. */
   readonly error: string | undefined;
   readonly location: Location | undefined;
@@ -18,10 +22,10 @@ export interface Crash {
 /** Reads a server's exit and its last output. Explains a verdict, never makes one. */
 export function crashOf({ number, process: { exit, output } }: RealServer): Crash {
   const how = exit?.flooded
-    ? 'ended by the grader: it printed more than 1 MB'
+    ? t`ended by the grader: it printed more than 1 MB`
     : exit?.signal === undefined
-      ? `exit code ${exit?.exitCode ?? 'unknown'}`
-      : `signal ${exit.signal}`;
+      ? t`exit code ${exit?.exitCode ?? t`unknown`}`
+      : t`signal ${exit.signal}`;
   const error = ERROR_LINE.exec(output)?.[0];
   const [, line, column] = PLACE.exec(output) ?? [];
   const location =
@@ -32,6 +36,9 @@ export function crashOf({ number, process: { exit, output } }: RealServer): Cras
           line: Number(line),
           ...(column === undefined ? {} : { column: Number(column) }),
         };
-  const summary = `server ${number} ended: ${how}${error === undefined ? '' : `, ${error}`}`;
+  const summary =
+    error === undefined
+      ? t`server ${number} ended: ${how}`
+      : t`server ${number} ended: ${how}, ${error}`;
   return { summary, error, location };
 }

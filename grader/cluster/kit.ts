@@ -54,6 +54,8 @@ export interface Kit {
   readonly workDir: string;
   /** Every server process that was started: none may outlive the grade. */
   readonly processes: Processes;
+  /** True to let servers log at level Info, and to keep what they print beside the trace. */
+  readonly logs?: boolean;
   /** How long things may take on this machine. */
   readonly limits: Limits;
   /** Aborted when the grade is interrupted: no process is started any more. */

@@ -1,4 +1,5 @@
 import { EnvironmentError } from '../errors.ts';
+import { t } from '../text/text.ts';
 
 /** Longest waits of one grade, in milliseconds. */
 export interface Limits {
@@ -55,8 +56,6 @@ export function judgeMachine(startMs: number, calibratedMs: number): void {
 }
 
 function tooSlow(startMs: number): EnvironmentError {
-  return new EnvironmentError(
-    `the machine is too slow to judge: a server of the reference took ${Math.round(startMs)} ms ` +
-      'to start. Grade again when less is running',
-  );
+  return new EnvironmentError(t`the machine is too slow to judge: a server of the reference took
+    ${Math.round(startMs)} ms to start. Grade again when less is running`);
 }

@@ -4,11 +4,15 @@ import { execa } from 'execa';
 import { EnvironmentError, messageOf } from '../errors.ts';
 import { endWrapped, innermost, isStopped, send } from '../sandbox/inner.ts';
 import type { Command, ServerCommand } from '../sandbox/sandbox.ts';
+import { t } from '../text/text.ts';
 import { within } from '../within.ts';
 import type { Kit, Programs } from './kit.ts';
+import { type Print, PrintedLines } from './printed-lines.ts';
 
 /** What a server printed, kept for people to read; more than this ends the server. */
 const MAX_OUTPUT_BYTES = 1024 * 1024;
+/** One that logs may print more: its whole store after each execution. The last of it is kept. */
+const MAX_LOGGED_BYTES = 64 * MAX_OUTPUT_BYTES;
 /** A killed process is gone within this, or the machine is not well. */
 const EXIT_LIMIT_MS = 5_000;
 
@@ -43,7 +47,7 @@ function spawned(command: Command): Child {
     return spawn(command);
   } catch (cause) {
     // Without a file for its pipes a process has none, and the package does not expect that.
-    throw new EnvironmentError(`cannot start a server process: ${messageOf(cause)}`, { cause });
+    throw new EnvironmentError(t`cannot start a server process: ${messageOf(cause)}`, { cause });
   }
 }
 
@@ -54,6 +58,9 @@ export class ServerProcess {
   readonly #bundle: Programs;
   readonly #chunks: Buffer[] = [];
   #bytes = 0;
+  /** How many of them are kept. */
+  #keptBytes = 0;
+  readonly #mostBytes: number;
   #wanted = false;
   #exit: Exit | undefined;
   /** Resolves when the process is gone. */
@@ -61,15 +68,20 @@ export class ServerProcess {
   /** Resolves when what it left behind is gone, too. */
   readonly #released: Promise<void>;
 
-  private constructor(child: Child, command: ServerCommand, bundle: Programs) {
+  private constructor(child: Child, command: ServerCommand, bundle: Programs, print?: Print) {
     this.#child = child;
     this.#command = command;
     this.#bundle = bundle;
+    this.#mostBytes = print === undefined ? MAX_OUTPUT_BYTES : MAX_LOGGED_BYTES;
     // Not after `exited`, which waits for a while for whoever still has its pipes.
     this.#released = new Promise((resolve) => child.once('exit', resolve)).then(command.release);
     this.#released.catch(() => {}); // told by `ended`
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => this.#keep(chunk));
+      if (print === undefined) continue;
+      const lines = new PrintedLines(print);
+      stream?.on('data', (chunk: Buffer) => lines.push(chunk));
+      stream?.once('close', () => lines.close());
     }
     this.exited = this.#watch();
   }
@@ -77,12 +89,14 @@ export class ServerProcess {
   /**
    * Starts `node bundle ...args` in the sandbox, with an empty environment.
    * @param readable directories that the process may read besides that of the bundle.
+   * @param print told what it prints; it may then print more.
    * @throws EnvironmentError when the machine cannot start a process.
    */
   static async start(
     { sandbox, bundle, processes, signal }: Kit,
     args: readonly string[],
     readable: readonly string[],
+    print?: Print,
   ): Promise<ServerProcess> {
     signal.throwIfAborted();
     const command = sandbox.command(bundle.file, args, readable);
@@ -91,13 +105,13 @@ export class ServerProcess {
       child = spawned(command);
       if (child.pid === undefined) {
         const { originalMessage } = await child;
-        throw new EnvironmentError(`cannot start a server process: ${originalMessage}`);
+        throw new EnvironmentError(t`cannot start a server process: ${originalMessage ?? ''}`);
       }
     } catch (error) {
       await command.release?.();
       throw error;
     }
-    const server = new ServerProcess(child, command, bundle);
+    const server = new ServerProcess(child, command, bundle, print);
     processes.add(server);
     // One that cannot be ended stays, so that the end of the grade tells it.
     server.#ended().then(
@@ -129,7 +143,7 @@ export class ServerProcess {
     const deadlineMs = performance.now() + EXIT_LIMIT_MS;
     while (this.#isThere && !isStopped(this.pid)) {
       if (performance.now() > deadlineMs) {
-        throw new EnvironmentError(`process ${this.pid} goes on after SIGSTOP`);
+        throw new EnvironmentError(t`process ${this.pid} goes on after SIGSTOP`);
       }
       await new Promise(setImmediate);
     }
@@ -143,7 +157,7 @@ export class ServerProcess {
     this.#wanted = true;
     await this.#end();
     await within(this.#ended(), EXIT_LIMIT_MS, () => {
-      throw new EnvironmentError(`process ${this.#child.pid} outlives SIGKILL`);
+      throw new EnvironmentError(t`process ${this.#child.pid ?? 0} outlives SIGKILL`);
     });
   }
 
@@ -170,8 +184,12 @@ export class ServerProcess {
 
   #keep(chunk: Buffer): void {
     this.#bytes += chunk.length;
-    if (this.#bytes <= MAX_OUTPUT_BYTES) this.#chunks.push(chunk);
-    else void this.#end();
+    if (this.#bytes > this.#mostBytes) return void this.#end();
+    this.#chunks.push(chunk);
+    this.#keptBytes += chunk.length;
+    while (this.#keptBytes > MAX_OUTPUT_BYTES) {
+      this.#keptBytes -= this.#chunks.shift()?.length ?? this.#keptBytes;
+    }
   }
 
   async #watch(): Promise<Exit> {
@@ -190,7 +208,7 @@ export class ServerProcess {
       exitCode: relayed === undefined ? exitCode : undefined,
       signal: relayed ?? signal ?? undefined,
       wanted: this.#wanted,
-      flooded: this.#bytes > MAX_OUTPUT_BYTES,
+      flooded: this.#bytes > this.#mostBytes,
     };
     return this.#exit;
   }

@@ -7,10 +7,12 @@ import { METHOD, Pong } from '../wire/messages.ts';
 import type { Identity } from '../wire/signing.ts';
 import { within } from '../within.ts';
 import type { Kit } from './kit.ts';
+import type { Print } from './printed-lines.ts';
 import { ServerProcess } from './process.ts';
 
-/** The lab's log level Warn: at Info a server prints its whole store after each execution. */
-const LOG_LEVEL = '2';
+/** The lab's log levels Info and Warn: at Info a server prints its whole store after each execution. */
+const INFO = '1';
+const WARN = '2';
 
 /** How a server process is started. */
 interface Start {
@@ -20,6 +22,8 @@ interface Start {
   readonly maddr: string;
   /** A directory for its keys, which only it can read. */
   readonly keyDir: string;
+  /** Told each line that it prints; it then logs more. */
+  readonly print?: Print | undefined;
 }
 
 /** One server of the submission: its process, its address once it registered, its pulse. */
@@ -45,7 +49,7 @@ export class RealServer implements Watched {
   }
 
   /** Starts the server; it then registers by itself. */
-  static async start(kit: Kit, { number, identity, maddr, keyDir }: Start) {
+  static async start(kit: Kit, { number, identity, maddr, keyDir, print }: Start) {
     const [pri, pub] = [join(keyDir, 'pri.pem'), join(keyDir, 'pub.pem')];
     await mkdir(keyDir, { recursive: true, mode: 0o700 });
     await writeFile(pri, identity.privateKey.export({ type: 'pkcs8', format: 'pem' }), {
@@ -53,10 +57,10 @@ export class RealServer implements Watched {
     });
     await writeFile(pub, identity.publicKey.export({ type: 'spki', format: 'pem' }));
     const role = ['-role', 'server', '-maddr', maddr, '-saddr', '127.0.0.1:0'];
-    const args = [...role, '-pri', pri, '-pub', pub, '-log', LOG_LEVEL];
+    const args = [...role, '-pri', pri, '-pub', pub, '-log', print === undefined ? WARN : INFO];
     return new RealServer(
       number,
-      await ServerProcess.start(kit, args, [keyDir]),
+      await ServerProcess.start(kit, args, [keyDir], print),
       kit.limits.pingMs,
     );
   }

@@ -1,4 +1,5 @@
 import { SubmissionError } from '../errors.ts';
+import { t } from '../text/text.ts';
 import { within } from '../within.ts';
 import { crashOf } from './crash.ts';
 import type { RealServer } from './real-server.ts';
@@ -29,15 +30,16 @@ export function allRegistered(expected: number, limitMs: number): StartWatch {
     watch(server) {
       void server.process.exited.then(() => {
         const { summary, location } = crashOf(server);
-        const help = 'Run `npm run naive:starter` by hand and read what the server prints.';
-        const message = `a server ended before it registered: ${summary}`;
+        const help = t`Run \`npm run naive:starter\` by hand and read what the server prints.`;
+        const message = t`a server ended before it registered: ${summary}`;
         reject(new SubmissionError('start-failed', message, { help, location }));
       });
     },
     async wait() {
       await within(done, limitMs, () => {
-        const message = `a server did not register within ${(limitMs / 1_000).toFixed(1)} s of its start`;
-        const help = 'Look for a loop that never ends, or never waits, at the top of server.ts.';
+        const limit = (limitMs / 1_000).toFixed(1);
+        const message = t`a server did not register within ${limit} s of its start`;
+        const help = t`Look for a loop that never ends, or never waits, at the top of server.ts.`;
         throw new SubmissionError('start-timeout', message, { help });
       });
     },

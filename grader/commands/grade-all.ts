@@ -1,13 +1,16 @@
-import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { Command, Option } from 'commander';
+import { Option } from 'commander';
 import { type CourseOptions, gradeCourse, placesIn } from '../batch/course.ts';
 import { localGrader } from '../batch/local.ts';
 import { chanceOf, recall, remember } from '../batch/memory.ts';
 import type { Terms } from '../batch/plan.ts';
+import { secretIn } from '../batch/secret.ts';
 import { checkShard, inShard, type Shard, shardIn, shardText } from '../batch/shard.ts';
+import { storedIn } from '../batch/stored.ts';
+import { endText, foundText } from '../batch/telling.ts';
 import { type AskedTier, SANDBOXES, tierFor } from '../batch/tier.ts';
+import { command } from '../command.ts';
 import {
   EXIT,
   interruptible,
@@ -17,11 +20,9 @@ import {
   typed,
   wholeNumber,
 } from '../ending.ts';
-import { messageOf, UsageError } from '../errors.ts';
 import { type Address, addressOf, passwordFromEnvironment } from '../queue/address.ts';
 import { MAX_IN_FLIGHT, type QueueGrader, queueGrader } from '../queue/producer.ts';
 import { Bar } from '../report/bar.ts';
-import { duration } from '../report/counter.ts';
 import {
   checkReportFlags,
   finishCourse,
@@ -29,9 +30,7 @@ import {
   withReportOptions,
 } from '../report/course/finish.ts';
 import { writeJson } from '../report/json.ts';
-import { plain } from '../report/plain.ts';
 import { readRubric } from '../rubric-file.ts';
-import { counted } from '../scenes/words.ts';
 import type { CourseRow } from '../score/course.ts';
 import { DEFAULT_RUBRIC } from '../score/rubric.ts';
 import { intake } from '../submission/intake.ts';
@@ -42,12 +41,10 @@ import {
   type Layout,
   type WhichAttempt,
 } from '../submission/intake-types.ts';
+import { spoken } from '../text/language.ts';
+import { type Said, t } from '../text/text.ts';
 
 const MAX_JOBS = 256;
-/** A shorter secret can be guessed. */
-const MIN_SECRET_CHARS = 16;
-/** Of what was skipped, or not graded, so many are shown; files tell the rest. */
-const SHOWN = 10;
 
 interface Flags extends ReportFlags {
   readonly out: string;
@@ -67,58 +64,80 @@ interface Flags extends ReportFlags {
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const tell = (message: Said): void => say(spoken(message));
 
-const program = withReportOptions(new Command('npm run grade:all --'))
-  .description('Grades all submissions of a course, each behind walls of its own.')
-  .argument('<download>', 'a folder, .zip or .tar.gz, as a platform gives it or of your own making')
-  .requiredOption('--out <folder>', 'where results go; a batch that was stopped goes on from there')
-  .addOption(new Option('--layout <name>', 'how the download is laid out').choices(LAYOUTS))
-  .option('--pattern <regex>', 'finds the student in each path, by a group (?<id>…)')
-  .option('--roster <csv>', 'all students: adds those who handed in nothing')
+const program = withReportOptions(
+  command({
+    name: 'npm run grade:all',
+    does: [t`Grades all submissions of a course, each behind walls of its own.`],
+    below: [
+      t`Exit codes: 0 all graded, 2 wrong usage or input, 3 some could not be graded: the machine's
+        or the grader's own fault, 130 and 143 interrupted (go on with the same command).`,
+    ],
+  }),
+)
+  .argument(
+    '<download>',
+    spoken(t`a folder, .zip or .tar.gz, as a platform gives it or of your own making`),
+  )
+  .requiredOption(
+    '--out <folder>',
+    spoken(t`where results go; a batch that was stopped goes on from there`),
+  )
   .addOption(
-    new Option('--attempt <which>', 'which attempts of a student count')
+    new Option('--layout <name>', spoken(t`how the download is laid out`)).choices(LAYOUTS),
+  )
+  .option('--pattern <regex>', spoken(t`finds the student in each path, by a group (?<id>…)`))
+  .option('--roster <csv>', spoken(t`all students: adds those who handed in nothing`))
+  .addOption(
+    new Option('--attempt <which>', spoken(t`which attempts of a student count`))
       .choices(ATTEMPTS)
       .default('last'),
   )
-  .option('--students <ids>', 'grade only these (commas between); the others keep theirs', listed)
-  .option('--again', 'grade also what has a result')
   .option(
-    '--jobs <n>',
-    'submissions at once (default: cores)',
-    wholeNumber(1, MAX_JOBS),
-    availableParallelism(),
+    '--students <ids>',
+    spoken(t`grade only these (commas between); the others keep theirs`),
+    listed,
+  )
+  .option('--again', spoken(t`grade also what has a result`))
+  .addOption(
+    new Option('--jobs <n>', spoken(t`submissions at once`))
+      .argParser(wholeNumber(1, MAX_JOBS))
+      .default(availableParallelism(), spoken(t`as many as there are cores`)),
   )
   .addOption(
-    new Option('--sandbox <tier>', 'how they are kept apart: see npm run sandbox:probe')
+    new Option('--sandbox <tier>', spoken(t`how they are kept apart: see npm run sandbox:probe`))
       .choices(SANDBOXES)
       .default('auto'),
   )
   .addOption(
-    new Option('--seed <seed>', 'one seed for all (default: a fresh one)').argParser(seedText),
+    new Option('--seed <seed>', spoken(t`one seed for all (default: a fresh one)`)).argParser(
+      seedText,
+    ),
   )
   .addOption(
     new Option(
       '--secret <file>',
-      'a file with a secret, from which the seed of each student follows',
+      spoken(t`a file with a secret, from which the seed of each student follows`),
     ).conflicts('seed'),
   )
   .addOption(
-    new Option('--shard <i/n>', 'grade only part i of n; npm run grade:merge puts them together')
+    new Option(
+      '--shard <i/n>',
+      spoken(t`grade only part i of n; npm run grade:merge puts them together`),
+    )
       .argParser(shardIn)
       .conflicts('students'),
   )
   .addOption(
     new Option(
       '--queue <url>',
-      'let npm run grade:worker grade, by a Redis: redis://host',
+      spoken(t`let npm run grade:worker grade, by a Redis: redis://host`),
     ).conflicts('jobs'),
   )
-  .option('--rubric <file>', 'points, groups and needs from this file (docs/rubric.schema.json)')
-  .helpOption('-h, --help', 'show this help')
-  .addHelpText(
-    'after',
-    '\nExit codes: 0 all graded, 2 wrong usage or input, 3 some could not be graded: the ' +
-      "machine's or the grader's own fault, 130 and 143 interrupted (go on with the same command).",
+  .option(
+    '--rubric <file>',
+    spoken(t`points, groups and needs from this file (docs/rubric.schema.json)`),
   )
   .action(run);
 
@@ -129,7 +148,8 @@ async function run(download: string, flags: Flags): Promise<void> {
   const startMs = performance.now();
   await checkReportFlags(flags);
   const memory = await recall(out);
-  const asked = { seed: flags.seed, secret: await secretIn(flags.secret) };
+  const secret = flags.secret === undefined ? undefined : await secretIn(flags.secret);
+  const asked = { seed: flags.seed, secret };
   checkShard(flags.shard, asked, memory);
   const redis =
     flags.queue === undefined ? undefined : addressOf(flags.queue, passwordFromEnvironment());
@@ -152,7 +172,9 @@ async function run(download: string, flags: Flags): Promise<void> {
   });
   const { shard } = flags;
   const found = shard === undefined ? all : inShard(all, shard);
-  await tellFound(found, terms, out);
+  const skipped = join(out, 'skipped.json');
+  await writeJson(found.skipped, skipped);
+  say(foundText(found, terms, skipped, spoken));
   await remember(out, terms, shard && shardText(shard));
   const interrupt = interruptible();
   let rows: CourseRow[];
@@ -162,8 +184,9 @@ async function run(download: string, flags: Flags): Promise<void> {
     interrupt.done();
   }
   say('');
-  await finishCourse(out, rows, { flags, isBest: flags.attempt === 'best' }, say);
-  tellEnd(rows, out, performance.now() - startMs);
+  const stored = await storedIn(out);
+  await finishCourse(out, rows, { flags, isBest: flags.attempt === 'best', stored }, say);
+  say(`\n${endText(rows, out, performance.now() - startMs, spoken)}`);
   if (rows.some(({ status }) => status === 'not-graded')) process.exitCode = EXIT.fault;
 }
 
@@ -178,31 +201,25 @@ async function graded(found: Intake, options: Graded): Promise<CourseRow[]> {
   let faults = 0;
   try {
     return await gradeCourse(found, {
-      ...{ ...options, jobs },
+      ...{ ...options, jobs, traces: options.reports ?? false },
       grader: async () => {
         if (redis === undefined) return localGrader(terms, signal);
         queue = await queueGrader(redis, { tier: terms.tier, say, signal });
         const workers = await queue.workers();
-        say(`${workers} workers are there for the tier ${terms.tier}; more can come and go`);
+        tell(t`${workers} workers are there for the tier ${terms.tier}; more can come and go`);
         return queue.gradeOne;
       },
       onStart: (total, known) => {
-        if (known > 0) say(`${known} graded before`);
-        if (total > 0) {
-          const what = counted(total, 'submission');
-          say(
-            redis === undefined
-              ? `grading the reference once, then ${what}, ${jobs} at once`
-              : `${what} for the workers at ${redis.shown}`,
-          );
-          const live = process.stdout.isTTY === true && process.stderr.isTTY === true;
-          bar = new Bar({ total, things: 'graded', live, write: say });
-        }
+        if (known > 0) tell(t`${known} graded before`);
+        if (total === 0) return;
+        tell(startOf(total, jobs, redis));
+        const live = process.stdout.isTTY === true && process.stderr.isTTY === true;
+        bar = new Bar({ total, things: t`graded`, live, write: say, say: spoken });
       },
       onEnded: ({ kind }, { key }) => {
         if (kind === 'fault') faults += 1;
         else queue?.kept(key);
-        bar?.ended(faults === 0 ? '' : `${faults} to be tried again alone`);
+        bar?.ended(faults === 0 ? '' : t`${faults} to be tried again alone`);
       },
     });
   } finally {
@@ -211,43 +228,9 @@ async function graded(found: Intake, options: Graded): Promise<CourseRow[]> {
   }
 }
 
-async function secretIn(given: string | undefined): Promise<string | undefined> {
-  if (given === undefined) return undefined;
-  const text = await readFile(typed(given), 'utf8').catch((error: unknown) => {
-    throw new UsageError(
-      `--secret: cannot read ${given}: ${messageOf(error)}. Make one: openssl rand -hex 32 > ${given}`,
-    );
-  });
-  const secret = text.trim();
-  if (secret.length >= MIN_SECRET_CHARS) return secret;
-  throw new UsageError(`--secret: ${given} holds less than ${MIN_SECRET_CHARS} characters`);
-}
-
-async function tellFound(found: Intake, { tier, chance }: Terms, out: string): Promise<void> {
-  const { taken, missing, skipped, layout } = found;
-  const students = new Set(taken.map(({ student }) => student.id)).size;
-  const seed = 'seed' in chance ? `seed ${chance.seed}` : 'seeds from the secret';
-  say(
-    `${taken.length} submissions of ${students} students, layout ${layout}, sandbox ${tier}, ${seed}`,
-  );
-  if (missing.length > 0) say(`${missing.length} on the roster handed in nothing`);
-  await writeJson(skipped, join(out, 'skipped.json'));
-  if (skipped.length > 0) {
-    say(`${skipped.length} skipped:`);
-    for (const { path, why } of skipped.slice(0, SHOWN)) say(`  ${plain(path)}: ${plain(why)}`);
-    if (skipped.length > SHOWN) say(`  … all in ${join(out, 'skipped.json')}`);
-  }
-}
-
-function tellEnd(rows: readonly CourseRow[], out: string, tookMs: number): void {
-  const undecided = rows.filter(({ status }) => status === 'not-graded');
-  const decided = rows.filter(({ status }) => status === 'graded').length;
-  say(`\n${decided} graded in ${duration(tookMs)}: ${join(out, 'grades.csv')}`);
-  if (undecided.length > 0) {
-    say(`${undecided.length} not graded, through no fault of theirs:`);
-    for (const { student, reason } of undecided.slice(0, SHOWN)) {
-      say(`  ${plain(student.id)}: ${plain(reason ?? '')}`);
-    }
-    say('Run the same command again: what is graded is kept.');
-  }
+function startOf(total: number, jobs: number, redis: Address | undefined): Said {
+  const what = total === 1 ? t`${total} submission` : t`${total} submissions`;
+  return redis === undefined
+    ? t`grading the reference once, then ${what}, ${jobs} at once`
+    : t`${what} for the workers at ${redis.shown}`;
 }

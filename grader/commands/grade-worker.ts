@@ -1,16 +1,21 @@
 import { availableParallelism } from 'node:os';
-import { Command, Option } from 'commander';
+import { Option } from 'commander';
 import type { Job, Outcome } from '../batch/job.ts';
 import { calibrated } from '../batch/local.ts';
 import { type AskedTier, SANDBOXES, tierFor } from '../batch/tier.ts';
 import { gradeInWorker } from '../batch/worker.ts';
+import { command } from '../command.ts';
 import { interruptible, runCommand, wholeNumber } from '../ending.ts';
 import { Interrupted } from '../errors.ts';
 import { addressOf, PASSWORD_VARIABLE, passwordFromEnvironment } from '../queue/address.ts';
 import { tierOfWorker, wantedAt } from '../queue/wanted.ts';
 import { work } from '../queue/worker.ts';
+import { plain } from '../report/plain.ts';
 import { TIERS } from '../sandbox/tiers.ts';
 import { DEFAULT_RUBRIC } from '../score/rubric.ts';
+import { spoken } from '../text/language.ts';
+import { type Said, t } from '../text/text.ts';
+import { saidIn } from '../text/told.ts';
 
 const MAX_JOBS = 256;
 /** So many faults in a row, and the reference is graded again: is it this machine? */
@@ -26,30 +31,36 @@ interface Flags {
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const tell = (message: Said): void => say(spoken(message));
 
-const program = new Command('npm run grade:worker --')
-  .description('Grades what grade:all --queue asks for, here: start as many as you have machines.')
-  .requiredOption('--queue <url>', 'the Redis that grade:all was told: redis://host, or rediss://')
-  .option(
-    '--jobs <n>',
-    'submissions at once (default: cores)',
-    wholeNumber(1, MAX_JOBS),
-    availableParallelism(),
+const program = command({
+  name: 'npm run grade:worker',
+  does: [t`Grades what grade:all --queue asks for, here: start as many as you have machines.`],
+  below: [
+    t`The environment variable ${PASSWORD_VARIABLE} may hold the password of Redis.`,
+    t`On SIGINT or SIGTERM running grades end at once, and other workers take their jobs.`,
+    t`Exit codes: 0 drained, 2 wrong usage, or this machine cannot give the sandbox that is asked
+      for, 3 no Redis, or the machine's or the grader's own fault, 130 and 143 interrupted.`,
+  ],
+})
+  .requiredOption(
+    '--queue <url>',
+    spoken(t`the Redis that grade:all was told: redis://host, or rediss://`),
   )
   .addOption(
-    new Option('--sandbox <tier>', 'how they are kept apart; auto: as the jobs there ask for')
+    new Option('--jobs <n>', spoken(t`submissions at once`))
+      .argParser(wholeNumber(1, MAX_JOBS))
+      .default(availableParallelism(), spoken(t`as many as there are cores`)),
+  )
+  .addOption(
+    new Option(
+      '--sandbox <tier>',
+      spoken(t`how they are kept apart; auto: as the jobs there ask for`),
+    )
       .choices(SANDBOXES)
       .default('auto'),
   )
-  .option('--drain', 'end when nothing is left to do, for this worker or another')
-  .helpOption('-h, --help', 'show this help')
-  .addHelpText(
-    'after',
-    `\nThe environment variable ${PASSWORD_VARIABLE} may hold the password of Redis.` +
-      '\nOn SIGINT or SIGTERM running grades end at once, and other workers take their jobs.' +
-      '\nExit codes: 0 drained, 2 wrong usage, or this machine cannot give the sandbox that is ' +
-      "asked for, 3 no Redis, or the machine's or the grader's own fault, 130 and 143 interrupted.",
-  )
+  .option('--drain', spoken(t`end when nothing is left to do, for this worker or another`))
   .action(run);
 
 const interrupt = interruptible();
@@ -62,9 +73,9 @@ async function run(flags: Flags): Promise<void> {
   const wanted = await wantedAt(address, TIERS);
   const tier = await tierFor(tierOfWorker(flags.sandbox, wanted));
   const rubric = wanted.find((one) => one.tier === tier)?.rubric ?? DEFAULT_RUBRIC;
-  say(`grading the reference once, then what comes from ${address.shown} for the tier ${tier}`);
+  tell(t`grading the reference once, then what comes from ${address.shown} for the tier ${tier}`);
   let calibratedMs = await calibrated({ rubric, tier }, signal);
-  say(`ready, ${flags.jobs} at once`);
+  tell(t`ready, ${flags.jobs} at once`);
   let faults = 0;
   let graded = 0;
 
@@ -81,13 +92,16 @@ async function run(flags: Flags): Promise<void> {
       const isGraded = outcome.kind === 'graded';
       faults = isGraded ? 0 : faults + 1;
       graded += isGraded ? 1 : 0;
-      const what = isGraded ? `graded ${outcome.result.score}` : `fault: ${outcome.reason}`;
-      say(`${key.slice(0, SHOWN_KEY_CHARS)} ${what}`);
+      const what = isGraded
+        ? t`graded ${outcome.result.score}`
+        : t`fault: ${plain(spoken(saidIn(outcome, 'reason')))}`;
+      say(`${key.slice(0, SHOWN_KEY_CHARS)} ${spoken(what)}`);
     },
   });
   const { reason }: { reason?: unknown } = signal;
   if (reason instanceof Interrupted) {
-    process.stderr.write(`${reason.message}: ${graded} graded, the rest is left to others\n`);
+    const told = spoken(t`${reason.said}: ${graded} graded, the rest is left to others`);
+    process.stderr.write(`${told}\n`);
     process.exitCode = reason.exitCode;
-  } else say(`nothing is left to do: ${graded} graded here`);
+  } else tell(t`nothing is left to do: ${graded} graded here`);
 }

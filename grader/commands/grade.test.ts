@@ -70,7 +70,7 @@ describe('the command line', () => {
     const { stdout, exitCode } = await cli('--help');
     expect(exitCode).toBe(0);
     const flags = ['list', 'only', 'seed', 'rubric', 'repeat', 'explore', 'timing', 'json'];
-    const more = ['trace', 'min-score', 'help'];
+    const more = ['trace', 'min-score', 'help', 'watch', 'hint', 'html', 'lang'];
     for (const flag of [...flags, ...more]) expect(stdout).toContain(`--${flag} `);
     expect(stdout).toContain('Exit codes: 0 graded');
   });
@@ -91,6 +91,16 @@ describe('the command line', () => {
     [['--trace', '--json', '-', '--repeat', '2'], /'--trace' cannot be used with .*'--repeat <n>'/],
     [['--timing', '--repeat', '2'], /'--timing' cannot be used with option '--repeat <n>'/],
     [['--seed', 'a b'], /Expected 1 to 64 letters/],
+    [['--hint', '4'], /Expected 1, 2 or 3; a path goes before --hint/],
+    [['--hint', '--repeat', '2'], /'--hint \[level\]' cannot be used with .*'--repeat <n>'/],
+    [['--html', 'r.html', '--repeat', '2'], /'--html <file>' cannot be used with .*'--repeat <n>'/],
+    [['--html', 'no/such/folder/x.html'], /--html .*: there is no folder .*no\/such\/folder/],
+    [['--watch', '--sandbox', 'auto'], /--watch works with --sandbox process only/],
+    [['--watch', '--repeat', '2'], /'--watch' cannot be used with .*'--repeat <n>'/],
+    [['--watch', '--json', '-'], /'--watch' cannot be used with .*'--json <file>'/],
+    [['--watch', '--min-score', '5'], /'--watch' cannot be used with .*'--min-score <points>'/],
+    [['--watch', '--format', 'junit=-'], /'--watch' cannot be used with .*'--format /],
+    [['--lang', 'xy'], /--lang .*argument 'xy' is invalid/],
     [['--json', 'no/such/folder/x.json'], /there is no folder .*no\/such\/folder/],
     [['no/such/submission'], /no submission at .*no\/such\/submission: no such file/],
   ])('refuses %j with one clear message and exit code 2', async (args, message) => {
@@ -113,6 +123,57 @@ describe('the command line', () => {
     expect(stdout).not.toContain(String.fromCharCode(27));
     const result = Result.parse(JSON.parse(await readFile(file, 'utf8')));
     expect(result).toMatchObject({ score: 0, seed: 's1', submission: { id: 'starter' } });
+  });
+
+  it('gives hints instead of reasons, one level after the other', async () => {
+    const args = ['starter', '--only', 'quorum-f1', '--hint'];
+    const one = (await cli(...args)).stdout;
+    expect(one).toMatch(/^✖ quorum-f1: 2f-1 commits are too few/m);
+    expect(one).toMatch(/^ {2}seen /m);
+    expect(one).toMatch(/^ {2}think [\s\S]*\?$/m);
+    expect(one).not.toMatch(/^ {2}(?:why|hint|look at) /m);
+    expect(one).toMatch(/\n\nMore: --hint 2 .*$/);
+    const two = (await cli(...args, '2')).stdout;
+    expect(two).toMatch(/^✖ quorum-f1: A prepared server executes/m);
+    expect(two).toMatch(/^ {2}why /m);
+    const three = (await cli(...args, '3')).stdout;
+    expect(three).toMatch(/^ {2}look at +verifyBallotCommit, CommitRpc$/m);
+    expect(three).toMatch(/^ {2}read +docs\/en\/.*#/m);
+    expect(three).toMatch(/npm run explain -- <scenario>$/);
+  });
+
+  it('gives hints on what does not compile, and none when nothing failed', async () => {
+    const file = join(directory, 'broken.ts');
+    await writeFile(file, 'export class Server {');
+    const { stdout } = await cli(file, '--only', 'quorum-f1', '--hint', '3');
+    expect(stdout).toMatch(/^✖ build-failed: [\s\S]*^ {2}think .*[\s\S]*^ {2}hint +Mend/m);
+    const right = await cli('solution', '--only', 'commit-shape', '--hint');
+    expect(right.stdout).not.toContain('--hint 2');
+  });
+
+  it('writes the report as a page, and keeps messages in the JSON only when asked to', async () => {
+    const page = join(directory, 'report.html');
+    const json = join(directory, 'of-page.json');
+    const args = ['--only', 'quorum-f1', '--html', page, '--json', json];
+    const { stdout } = await cli('starter', ...args);
+    expect(stdout).toMatch(/\n\nThe report as a page: .*report\.html$/);
+    const text = await readFile(page, 'utf8');
+    expect(text).toMatch(/^<!doctype html>/i);
+    expect(text).toContain('quorum-f1');
+    expect(text).toContain('<svg');
+    const { scenarios } = Result.parse(JSON.parse(await readFile(json, 'utf8')));
+    expect(scenarios.filter(({ traces, traceHash }) => traces ?? traceHash)).toEqual([]);
+    await cli('starter', ...args, '--trace');
+    const traced = Result.parse(JSON.parse(await readFile(json, 'utf8'))).scenarios;
+    expect(traced[0]?.traces).toHaveLength(1);
+  });
+
+  it('speaks Chinese when asked to', async () => {
+    const { stdout } = await cli('starter', '--only', 'quorum-f1', '--lang', 'zh', '--hint', '3');
+    expect(stdout).toMatch(/^ {2}想一想 /m);
+    expect(stdout).toMatch(/docs\/.*\.md#/);
+    const help = await cli('--help', '--lang', 'zh');
+    expect(help.stdout).toContain('每次保存文件就重新评分');
   });
 
   it('repeats a failure with the rubric that was given', async () => {

@@ -3,6 +3,7 @@ import { HonestReplica } from '../puppet/replica.ts';
 import { Broken } from '../scenes/broken.ts';
 import type { Open } from '../scenes/scenario.ts';
 import { WholeScene } from '../scenes/whole.ts';
+import { t } from '../text/text.ts';
 import { Disturbed } from './disturbed.ts';
 import { type Batch, batches, REQUESTS } from './schedule.ts';
 import { smallest } from './shrink.ts';
@@ -71,7 +72,9 @@ class Explorer {
   async passes(batch: Batch): Promise<boolean> {
     const scene = await this.#ready();
     const liar = new HonestReplica(scene.faultyOne, scene.world);
-    scene.play(liar, 'also sends the bad votes of the schedule');
+    const what = (id: number) =>
+      t`server ${id} is faulty: it also sends the bad votes of the schedule`;
+    scene.play(liar, what);
     this.played += REQUESTS;
     this.#batchesHere += 1;
     try {

@@ -4,6 +4,7 @@
  * Pure, so that a schedule that fails can be made smaller, and told in words.
  */
 import * as fc from 'fast-check';
+import { type Said, t } from '../text/text.ts';
 import { METHOD } from '../wire/messages.ts';
 
 /** Requests that are in flight together: what is done to one may meet what is done to another. */
@@ -54,17 +55,18 @@ export function batches(n: number): fc.Arbitrary<Batch> {
 }
 
 /** The steps of a batch in words; a request that is left alone needs none. */
-export function told({ schedules, order }: Batch, firstSeq: number): string[] {
+export function told({ schedules, order }: Batch, firstSeq: number): Said[] {
   const steps = schedules.flatMap((schedule, index) =>
-    schedule.map((one) => `seq ${firstSeq + index}: ${inWords(one)}`),
+    schedule.map((one) => inWords(one, firstSeq + index)),
   );
-  return order === 0 ? steps : [...steps, `what arrives together is shuffled (${order})`];
+  return order === 0 ? steps : [...steps, t`what arrives together is shuffled (${order})`];
 }
 
-function inWords({ kind, method, from, to, steps, vote }: Disturbance): string {
-  if (kind === 'bad') return `bad vote ${vote} reaches server ${to} at step ${steps}`;
-  const what = `${method} of server ${from} reaches server ${to}`;
-  return kind === 'twice'
-    ? `${what} twice`
-    : `${what} ${steps} ${steps === 1 ? 'step' : 'steps'} late`;
+function inWords({ kind, method, from, to, steps, vote }: Disturbance, seq: number): Said {
+  if (kind === 'bad') return t`seq ${seq}: bad vote ${vote} reaches server ${to} at step ${steps}`;
+  if (kind === 'twice')
+    return t`seq ${seq}: ${method} of server ${from} reaches server ${to} twice`;
+  return steps === 1
+    ? t`seq ${seq}: ${method} of server ${from} reaches server ${to} ${steps} step late`
+    : t`seq ${seq}: ${method} of server ${from} reaches server ${to} ${steps} steps late`;
 }

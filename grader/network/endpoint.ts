@@ -1,6 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import split2 from 'split2';
 import { EnvironmentError } from '../errors.ts';
+import { t } from '../text/text.ts';
 import {
   type Frame,
   type FrameId,
@@ -79,7 +80,7 @@ export class Port {
     await new Promise<void>((resolve, reject) => {
       // Kept after the start: accepting a connection may fail too, and must not end the grader.
       port.#server.on('error', (cause) =>
-        reject(new EnvironmentError(`no free port on ${HOST}: ${cause.message}`, { cause })),
+        reject(new EnvironmentError(t`no free port on ${HOST}: ${cause.message}`, { cause })),
       );
       port.#server.listen({ host: HOST, port: 0 }, resolve);
     });
@@ -135,7 +136,7 @@ export class DeadPort {
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);
       socket.on('error', (cause) =>
-        reject(new EnvironmentError(`no connection to ${address}: ${cause.message}`, { cause })),
+        reject(new EnvironmentError(t`no connection to ${address}: ${cause.message}`, { cause })),
       );
     });
     return new DeadPort(socket);

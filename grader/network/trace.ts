@@ -1,3 +1,6 @@
+import type { Message as Words } from '../text/text.ts';
+import { Logs } from './logs.ts';
+
 /** Who sends or receives: a server process by its number, or a named node of the grader's. */
 export type Party = number | 'client' | 'master' | 'unknown';
 
@@ -27,7 +30,7 @@ export type Step =
   /** The grader ended, stopped or continued a server process, or it ended by itself. */
   | { readonly kind: 'killed' | 'exited' | 'frozen' | 'thawed'; readonly server: number }
   /** A step of the scenario's story, in words. */
-  | { readonly kind: 'note'; readonly text: string };
+  | { readonly kind: 'note'; readonly text: Words };
 
 /** A step with its place and time; `atMs` counts from the start of the trace. */
 export type TraceStep = Step & { readonly index: number; readonly atMs: number };
@@ -36,6 +39,8 @@ export type TraceStep = Step & { readonly index: number; readonly atMs: number }
 export class Trace {
   readonly #steps: TraceStep[] = [];
   readonly #watchers = new Set<() => void>();
+  /** What servers printed meanwhile: no steps, and no evidence. */
+  readonly logs = new Logs();
   readonly #startMs = performance.now();
   #messages = 0;
 
@@ -64,6 +69,11 @@ export class Trace {
   add(step: Step): void {
     this.#steps.push({ ...step, index: this.#steps.length, atMs: this.nowMs });
     for (const watcher of [...this.#watchers]) watcher();
+  }
+
+  /** Keeps a line that a server printed; nobody who waits is told. */
+  log(server: number, tell: () => Words): void {
+    this.logs.add({ atMs: this.nowMs, after: this.#messages, server, tell });
   }
 
   /** Resolves when `condition` holds after some step, or when the signal is aborted. */

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { TraceStep } from '../network/trace.ts';
 import type { Slot } from '../puppet/server.ts';
+import { type Said, t } from '../text/text.ts';
 import { METHOD, Vote } from '../wire/messages.ts';
 import { verify } from '../wire/signing.ts';
 import type { Facts } from './facts.ts';
@@ -42,8 +43,8 @@ export function quoted(said: unknown): string {
 /** What is wrong with a Commit. */
 export interface Flaw {
   readonly code: 'commit-fields' | 'commit-signed';
-  readonly expected: string;
-  readonly actual: string;
+  readonly expected: Said;
+  readonly actual: Said;
 }
 
 /** A Commit must say what the proposal says, and be signed by the server that sends it. */
@@ -59,17 +60,17 @@ export function flawOf(
     const seen = vote.success ? vote.data.msg : params;
     return {
       code: 'commit-fields',
-      expected: `the Commit says ${JSON.stringify(right)}`,
-      actual: `it says ${quoted(seen)}`,
+      expected: t`the Commit says ${JSON.stringify(right)}`,
+      actual: t`it says ${quoted(seen)}`,
     };
   }
   const { msg, signature } = vote.data;
   if (verify('commit', msg, signature, publicKey)) return undefined;
   return {
     code: 'commit-signed',
-    expected: `the signature of server ${id} on this message, as a commit`,
+    expected: t`the signature of server ${id} on this message, as a commit`,
     actual: verify('prepare', msg, signature, publicKey)
-      ? `server ${id} signed the message as a prepare`
-      : `the signature does not verify with the key of server ${id}`,
+      ? t`server ${id} signed the message as a prepare`
+      : t`the signature does not verify with the key of server ${id}`,
   };
 }

@@ -81,7 +81,7 @@ describe('commits', () => {
   });
 });
 
-describe('safety (PBFT §4.4)', () => {
+describe('safety (PBFT §4.5.1)', () => {
   it('holds when every execution follows 2f valid commits, in order, once, alike', () => {
     const run = [1, 2].flatMap((to) => [
       ...quorumFor(to, one),

@@ -1,14 +1,15 @@
+import { type Said, t } from '../text/text.ts';
 import type { Execution } from './executions.ts';
 import type { Facts } from './facts.ts';
 
-/** The properties that hold whatever the network and f servers do (PBFT §4.4). */
+/** The properties that hold whatever the network and f servers do (PBFT §4.5.1). */
 export type SafetyRule = 'agreement' | 'once' | 'order';
 
 /** One breach, told as what was expected and what was seen. */
 export interface Violation {
   readonly rule: SafetyRule;
-  readonly expected: string;
-  readonly actual: string;
+  readonly expected: Said;
+  readonly actual: Said;
 }
 
 /** The breaches of all safety properties; none for any right submission. */
@@ -26,8 +27,8 @@ function agreement(executed: readonly Execution[]): Violation[] {
     if (requestOf(other) === requestOf(execution) && other.result === execution.result) return [];
     return {
       rule: 'agreement' as const,
-      expected: `seq ${execution.seq} executed alike by all servers`,
-      actual: `server ${other.server}: ${show(other)}; server ${execution.server}: ${show(execution)}`,
+      expected: t`seq ${execution.seq} executed alike by all servers`,
+      actual: t`server ${other.server}: ${show(other)}; server ${execution.server}: ${show(execution)}`,
     };
   });
 }
@@ -43,8 +44,8 @@ function once(executed: readonly Execution[]): Violation[] {
     if (!again) return [];
     return {
       rule: 'once' as const,
-      expected: `server ${server} executes and answers the request of seq ${seq} once`,
-      actual: `it answered the request again`,
+      expected: t`server ${server} executes and answers the request of seq ${seq} once`,
+      actual: t`it answered the request again`,
     };
   });
 }
@@ -58,8 +59,8 @@ function order(executed: readonly Execution[]): Violation[] {
     if (seq >= before) return []; // the same seq again is a matter of `once`
     return {
       rule: 'order' as const,
-      expected: `server ${server} executes seq ${seq} before seq ${before}`,
-      actual: `its reply to seq ${before} came first`,
+      expected: t`server ${server} executes seq ${seq} before seq ${before}`,
+      actual: t`its reply to seq ${before} came first`,
     };
   });
 }
@@ -69,6 +70,6 @@ function requestOf({ clientKey, timestamp }: Execution): string {
   return `${clientKey} ${timestamp}`;
 }
 
-function show({ timestamp, result }: Execution): string {
-  return `request ${timestamp} with result "${result}"`;
+function show({ timestamp, result }: Execution): Said {
+  return t`request ${timestamp} with result "${result}"`;
 }

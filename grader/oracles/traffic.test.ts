@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Trace } from '../network/trace.ts';
+import { type Message, Trace } from '../network/trace.ts';
+import { t } from '../text/text.ts';
 import { METHOD } from '../wire/messages.ts';
 import { inWords, sentMessages } from './traffic.ts';
 
@@ -36,8 +37,8 @@ describe('what real servers sent', () => {
   });
 
   it('is told in the order of the stages', () => {
-    const told = inWords(sentMessages(steps));
-    expect(told).toBe('1 Server.PrepareRpc, 2 Server.CommitRpc');
-    expect(inWords([])).toBe('nothing');
+    const told = (messages: readonly Message[]): string => `${t`it sent ${inWords(messages)}`}`;
+    expect(told(sentMessages(steps))).toBe('it sent 1 Server.PrepareRpc, 2 Server.CommitRpc');
+    expect(told([])).toBe('it sent nothing');
   });
 });

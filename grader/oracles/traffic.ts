@@ -1,4 +1,5 @@
 import type { Message, TraceStep } from '../network/trace.ts';
+import { type Gap, t } from '../text/text.ts';
 import { STAGES } from '../wire/messages.ts';
 
 /** Which messages: all of those that are not narrowed down. */
@@ -19,11 +20,11 @@ export function sentMessages(steps: readonly TraceStep[], { from, method }: Whic
   });
 }
 
-/** How many of each method: `3 Server.PrepareRpc, 1 Client.ReplyRpc`, or `nothing`. */
-export function inWords(messages: readonly Message[]): string {
+/** How many of each method: `3 Server.PrepareRpc, 1 Client.ReplyRpc`, or `nothing`; for a gap. */
+export function inWords(messages: readonly Message[]): Gap {
   const counts = new Map<string, number>();
   for (const { method } of messages) counts.set(method, (counts.get(method) ?? 0) + 1);
   const place = (method: string): number => STAGES.indexOf(method); // however they overtook
   const sorted = [...counts].sort(([a], [b]) => place(a) - place(b) || (a < b ? -1 : 1));
-  return sorted.map(([method, count]) => `${count} ${method}`).join(', ') || 'nothing';
+  return sorted.length === 0 ? t`nothing` : sorted.map(([method, count]) => `${count} ${method}`);
 }

@@ -1,5 +1,6 @@
 import { build } from 'esbuild';
 import { GraderBug } from '../errors.ts';
+import { t } from '../text/text.ts';
 
 /** What programs consist of. */
 export interface Closure {
@@ -44,7 +45,7 @@ export function versionsOf(
 ): Record<string, string> {
   const versions = [...new Set(packages)].sort().map((name): [string, string] => {
     const version = known[name];
-    if (version === undefined) throw new GraderBug(`package.json does not list ${name}`);
+    if (version === undefined) throw new GraderBug(t`package.json does not list ${name}`);
     return [name, version];
   });
   return Object.fromEntries(versions);

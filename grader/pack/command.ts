@@ -1,6 +1,8 @@
-import { Command } from 'commander';
+import { command } from '../command.ts';
 import { runCommand, typed } from '../ending.ts';
 import { ROOT } from '../lab.ts';
+import { spoken } from '../text/language.ts';
+import { type Said, t } from '../text/text.ts';
 import { writePack } from './files.ts';
 import type { ZipEntry } from './zip.ts';
 
@@ -8,7 +10,7 @@ import type { ZipEntry } from './zip.ts';
 interface Pack {
   /** As a person types it. */
   readonly name: string;
-  readonly description: string;
+  readonly does: Said;
   /** The file that it writes unless told otherwise. */
   readonly file: string;
   /** @param root of the kit. */
@@ -21,20 +23,20 @@ interface Flags {
 }
 
 /** Runs the command that writes a pack, to its exit code. */
-export function runPackCommand({ name, description, file, entriesOf }: Pack): Promise<void> {
-  const program = new Command(`${name} --`)
-    .description(description)
-    .option('--out <file>', 'where to write it', file)
-    .option('--force', 'replace the file when it is there')
-    .helpOption('-h, --help', 'show this help')
-    .addHelpText(
-      'after',
-      "\nExit codes: 0 written, 2 wrong usage or input, 3 the machine's or the grader's own fault.",
-    )
+export function runPackCommand({ name, does, file, entriesOf }: Pack): Promise<void> {
+  const program = command({
+    name,
+    does: [does],
+    below: [
+      t`Exit codes: 0 written, 2 wrong usage or input, 3 the machine's or the grader's own fault.`,
+    ],
+  })
+    .option('--out <file>', spoken(t`where to write it`), file)
+    .option('--force', spoken(t`replace the file when it is there`))
     .action(async ({ out, force = false }: Flags) => {
       const entries = await entriesOf(ROOT);
       await writePack(entries, typed(out), force);
-      process.stdout.write(`${out}: ${entries.length} files\n`);
+      process.stdout.write(`${spoken(t`${out}: ${entries.length} files`)}\n`);
     });
   return runCommand(program, name);
 }

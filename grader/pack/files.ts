@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, posix, relative, sep } from 'node:path';
-import { EnvironmentError, messageOf, UsageError } from '../errors.ts';
+import { EnvironmentError, saidOf, UsageError } from '../errors.ts';
+import { t } from '../text/text.ts';
 import { type ZipEntry, zipOf } from './zip.ts';
 
 /** Scripts start like this; they are packed as programs. */
@@ -38,6 +39,7 @@ export function packed(path: string, bytes: Buffer): ZipEntry {
 export function withoutDeadLinks(pages: readonly ZipEntry[]): ZipEntry[] {
   const known = new Set(pages.map(({ path }) => path));
   return pages.map((page) => {
+    if (!page.path.endsWith('.md')) return page;
     const text = page.bytes.toString().replace(/\[([^\]]*)\]\(([^)]*)\)/g, (link, label, to) => {
       const [file = ''] = String(to).split('#');
       if (file === '' || /^\w+:/.test(file)) return link;
@@ -56,7 +58,8 @@ export async function writePack(
   file: string,
   force: boolean,
 ): Promise<void> {
-  const refused = `${file} is there already: take another name with --out, or replace it with --force`;
+  const refused = t`${file} is there already: take another name with --out, or replace it with
+    --force`;
   if (!force && existsSync(file)) throw new UsageError(refused);
   const bytes = await zipOf(entries);
   try {
@@ -64,6 +67,6 @@ export async function writePack(
     await writeFile(file, bytes, { flag: force ? 'w' : 'wx' });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'EEXIST') throw new UsageError(refused);
-    throw new EnvironmentError(`cannot write ${file}: ${messageOf(cause)}`, { cause });
+    throw new EnvironmentError(t`cannot write ${file}: ${saidOf(cause)}`, { cause });
   }
 }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import * as z from 'zod';
-import { EnvironmentError, messageOf } from '../errors.ts';
+import { EnvironmentError, saidOf } from '../errors.ts';
+import { t } from '../text/text.ts';
 import type { ZipEntry } from './zip.ts';
 
 const LOCK_LIMIT_MS = 60_000;
@@ -50,7 +51,7 @@ export async function npmFiles(root: string, manifest: object): Promise<ZipEntry
     }));
     return [{ path: 'package.json', bytes: Buffer.from(text) }, ...(await Promise.all(others))];
   } catch (cause) {
-    const message = `npm could not make the lock file of the pack: ${messageOf(cause)}`;
+    const message = t`npm could not make the lock file of the pack: ${saidOf(cause)}`;
     throw new EnvironmentError(message, { cause });
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -65,6 +65,15 @@ describe('what students get', () => {
     expect(scenarios.filter(({ status }) => status === 'error')).toEqual([]);
   });
 
+  it('explains, gives hints, and writes a page', { timeout: STEP_LIMIT_MS }, async () => {
+    const explained = await npm('run', '-s', 'explain', '--', 'quorum-f1');
+    expect(explained.stdout).toMatch(/^quorum-f1: [\s\S]*A right server executes/);
+    const flags = ['--only', 'quorum-f1', '--hint', '--html', 'report.html'];
+    const graded = await npm('run', '-s', 'grade', '--', ...flags);
+    expect(graded.stdout).toMatch(/^ {2}think /m);
+    expect(await readFile(join(kit, 'report.html'), 'utf8')).toContain('quorum-f1');
+  });
+
   it('has nothing of the reference in the bundle that it makes', () => {
     const known = secrets();
     const [bundle = ''] = readdirSync(join(kit, CACHE));

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBuffer } from 'yauzl';
+import { HANDOUT } from '../handout/chapters.ts';
 import { ROOT, STUDENT_FILE } from '../lab.ts';
 import { writePack } from './files.ts';
 import { gradescopePack } from './gradescope.ts';
@@ -98,7 +99,7 @@ describe('what students get', () => {
 
   it('has every page that a page links to', () => {
     const pages = student.filter(({ path }) => path.endsWith('.md'));
-    expect(pages.length).toBe(3);
+    expect(pages.length).toBe(1 + HANDOUT.length);
     for (const { path, bytes } of pages) {
       for (const [, to = ''] of bytes.toString().matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)) {
         expect(paths(student)).toContain(posix.join(posix.dirname(path), to));
@@ -106,9 +107,29 @@ describe('what students get', () => {
     }
   });
 
+  it('has code, tables and reports in the handout, and nothing that asks for them', () => {
+    const handout = HANDOUT.map((path) => textOf(student, `pbft-lab/${path}`)).join('\n');
+    expect(handout).toContain('PrepareRpc(args: PrepareArgs): PhaseReply {');
+    expect(handout).toContain('| `quorum-f1` | 8 |');
+    expect(handout).toContain('✖ forged-signature');
+    expect(handout).not.toMatch(/^<<<|<!--/m);
+  });
+
+  it('has all commands that its scripts start, and what they load', () => {
+    const { scripts, dependencies } = JSON.parse(textOf(student, 'pbft-lab/package.json'));
+    for (const name of ['grade', 'explain', 'sandbox:probe']) {
+      const [, command = ''] = /^node grader\/start\.mjs (\S+)$/.exec(scripts[name]) ?? [];
+      expect(paths(student)).toContain(`pbft-lab/grader/commands/${command}.ts`);
+    }
+    for (const file of ['watch/watch.ts', 'hints/hints.ts', 'hints/about.ts']) {
+      expect(paths(student)).toContain(`pbft-lab/grader/${file}`);
+    }
+    expect(Object.keys(dependencies)).toContain('chokidar');
+  });
+
   it('has the scripts that the handout names', () => {
     const { scripts } = JSON.parse(textOf(student, 'pbft-lab/package.json'));
-    const handout = textOf(student, 'pbft-lab/docs/en/index.md');
+    const handout = HANDOUT.map((path) => textOf(student, `pbft-lab/${path}`)).join('\n');
     const named = [...handout.matchAll(/npm run (?:-s )?([\w:]+)/g)].map(([, name = '']) => name);
     expect(named.length).toBeGreaterThan(5);
     for (const name of named) expect(Object.keys(scripts)).toContain(name);

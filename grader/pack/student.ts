@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import { HANDOUT } from '../handout/chapters.ts';
+import { sourcesOf } from '../handout/kit.ts';
+import { figuresOf, pageOf } from '../handout/page.ts';
 import { STUDENTS_FRAMEWORK } from '../lab.ts';
 import { readTree } from '../regions/disk.ts';
 import { starterOf } from '../regions/tree.ts';
@@ -17,10 +20,12 @@ export const STARTERS = ['esbuild', 'tsx'];
 const TYPES = ['typescript', '@types/node', '@types/split2'];
 export const GRADER_SCRIPTS = {
   grade: 'node grader/start.mjs grade',
+  explain: 'node grader/start.mjs explain',
   'sandbox:probe': 'node grader/start.mjs sandbox-probe',
 };
-const COMMANDS = ['grader/commands/grade.ts', 'grader/commands/sandbox-probe.ts'];
-const HANDOUT = ['docs/index.md', 'docs/en/index.md'];
+const COMMANDS = ['grade', 'explain', 'sandbox-probe'].map((name) => `grader/commands/${name}.ts`);
+/** What runs in a page is compiled when a page is made. */
+const SCRIPTS = ['grader/report/html/browser.ts'];
 
 /**
  * What students get: the starter, the grader, and the handout; no solution, no fixtures. The starter
@@ -41,20 +46,31 @@ export async function studentPack(root: string): Promise<ZipEntry[]> {
     ...starter,
     ...framework,
     ...(await filesOf(root, [...grader.files, 'LICENSE'])),
-    ...withoutDeadLinks(await filesOf(root, HANDOUT)),
+    ...(await handoutOf(root)),
     ...(await npmFiles(root, manifest)),
     ...(await rootFiles(root, 'grader/pack/student')),
   ];
   return entries.map((entry) => ({ ...entry, path: `${FOLDER}/${entry.path}` }));
 }
 
-/** `grade` and `sandbox:probe`, which its messages name, and all that they load or start. */
+/** The pages of the handout as plain Markdown, and the figures that are in them. */
+async function handoutOf(root: string): Promise<ZipEntry[]> {
+  const sources = sourcesOf(root);
+  const written = await filesOf(root, HANDOUT);
+  const pages = written.map(({ path, bytes }) =>
+    packed(path, Buffer.from(pageOf(path, bytes.toString(), sources))),
+  );
+  const figures = pages.flatMap(({ path, bytes }) => figuresOf(path, bytes.toString()));
+  return withoutDeadLinks([...pages, ...(await filesOf(root, figures))]);
+}
+
+/** `grade`, and `explain` and `sandbox:probe`, which its messages name, and all that they load or start. */
 export async function graderFiles(
   root: string,
 ): Promise<{ files: string[]; packages: readonly string[] }> {
   const sandbox = await below(root, 'grader/sandbox');
   const programs = sandbox.filter((path) => path.endsWith('.ts'));
-  const { files, packages } = await closureOf(root, [...COMMANDS, ...programs]);
+  const { files, packages } = await closureOf(root, [...COMMANDS, ...SCRIPTS, ...programs]);
   const made = ['package.json']; // another one is put in its place
   const all = new Set([...files, ...sandbox, 'grader/start.mjs']);
   return { files: [...all].filter((path) => !made.includes(path)).sort(), packages };

@@ -1,11 +1,12 @@
 import type { Choices } from '../seed.ts';
+import { type Said, t } from '../text/text.ts';
 import type { Vote } from '../wire/messages.ts';
 import { type Identity, sign } from '../wire/signing.ts';
 import type { PuppetServer, Slot } from './server.ts';
 
 /** A vote that no right server counts, and what is wrong about it, in words. */
 export interface BadVote {
-  readonly what: string;
+  readonly what: Said;
   readonly vote: unknown;
 }
 
@@ -25,18 +26,18 @@ export function sameVoteRewritten({ msg, signature }: Vote): BadVote[] {
   const { view, seq, digest, id } = msg;
   const urlSafe = signature.replaceAll('+', '-').replaceAll('/', '_');
   return [
-    { what: 'the same commit', vote: { msg, signature } },
+    { what: t`the same commit`, vote: { msg, signature } },
     {
-      what: 'the same commit with its keys in another order',
+      what: t`the same commit with its keys in another order`,
       vote: { signature, msg: { id, digest, seq, view } },
     },
     {
-      what: 'the same commit with its signature unpadded',
+      what: t`the same commit with its signature unpadded`,
       vote: { msg, signature: signature.replace(/=+$/, '') },
     },
-    { what: 'the same commit with its signature in base64url', vote: { msg, signature: urlSafe } },
+    { what: t`the same commit with its signature in base64url`, vote: { msg, signature: urlSafe } },
     {
-      what: 'the same commit with white space in its signature',
+      what: t`the same commit with white space in its signature`,
       vote: { msg, signature: `${signature}\n` },
     },
   ];
@@ -46,10 +47,10 @@ export function sameVoteRewritten({ msg, signature }: Vote): BadVote[] {
 export function forgeries(server: PuppetServer, slot: Slot, choices: Choices): BadVote[] {
   const { msg } = server.commit(slot);
   return [
-    { what: 'a commit signed with 64 random bytes', vote: { msg, signature: bytes(64, choices) } },
-    { what: 'a commit signed with 9 random bytes', vote: { msg, signature: bytes(9, choices) } },
-    { what: 'a commit signed with an empty text', vote: { msg, signature: '' } },
-    { what: 'a commit without a signature', vote: { msg } },
+    { what: t`a commit signed with 64 random bytes`, vote: { msg, signature: bytes(64, choices) } },
+    { what: t`a commit signed with 9 random bytes`, vote: { msg, signature: bytes(9, choices) } },
+    { what: t`a commit signed with an empty text`, vote: { msg, signature: '' } },
+    { what: t`a commit without a signature`, vote: { msg } },
   ];
 }
 
@@ -57,7 +58,7 @@ export function forgeries(server: PuppetServer, slot: Slot, choices: Choices): B
 export function otherView(server: PuppetServer, slot: Slot): BadVote[] {
   const vote = server.commit(slot);
   return [slot.view + 1, slot.view === 0 ? 4 : slot.view - 1].map((view) => ({
-    what: `a commit for view ${view}`,
+    what: t`a commit for view ${view}`,
     vote: signed(vote, { view }, server.identity),
   }));
 }
@@ -68,17 +69,17 @@ export function otherDigest(server: PuppetServer, slot: Slot): BadVote[] {
   const { digest } = vote.msg;
   const flipped = digest.endsWith('0') ? '1' : '0';
   const digests = [
-    ['for another digest', [...digest].reverse().join('')],
-    ['for a digest that differs in its last digit', `${digest.slice(0, -1)}${flipped}`],
-    ['for the first 8 digits of the digest', digest.slice(0, 8)],
-    ['for the digest and one digit more', `${digest}0`],
-    ['for the digest in capitals', digest.toUpperCase()],
-    ['for an empty digest', ''],
+    [t`a commit for another digest`, [...digest].reverse().join('')],
+    [t`a commit for a digest that differs in its last digit`, `${digest.slice(0, -1)}${flipped}`],
+    [t`a commit for the first 8 digits of the digest`, digest.slice(0, 8)],
+    [t`a commit for the digest and one digit more`, `${digest}0`],
+    [t`a commit for the digest in capitals`, digest.toUpperCase()],
+    [t`a commit for an empty digest`, ''],
   ] as const;
   return digests
     .filter(([, other]) => other !== digest)
     .map(([what, other]) => ({
-      what: `a commit ${what}`,
+      what,
       vote: signed(vote, { digest: other }, server.identity),
     }));
 }
@@ -87,7 +88,7 @@ export function otherDigest(server: PuppetServer, slot: Slot): BadVote[] {
 export function otherSeqSigned(server: PuppetServer, slot: Slot): BadVote[] {
   const vote = server.commit(slot);
   return [slot.seq + 1, slot.seq === 1 ? 3 : slot.seq - 1].map((seq) => ({
-    what: `a commit whose signature is for seq ${seq}`,
+    what: t`a commit whose signature is for seq ${seq}`,
     vote: { msg: vote.msg, signature: signed(vote, { seq }, server.identity).signature },
   }));
 }
@@ -97,7 +98,7 @@ export function impersonated(victim: PuppetServer, liar: PuppetServer, slot: Slo
   const vote = victim.commit(slot);
   return [
     {
-      what: `a commit that names server ${victim.id} and is signed by server ${liar.id}`,
+      what: t`a commit that names server ${victim.id} and is signed by server ${liar.id}`,
       vote: signed(vote, {}, liar.identity),
     },
   ];
@@ -106,7 +107,7 @@ export function impersonated(victim: PuppetServer, liar: PuppetServer, slot: Slo
 /** A genuine prepare, sent as a commit. */
 export function replayedPrepare(server: PuppetServer, slot: Slot): BadVote[] {
   return [
-    { what: 'a prepare with its own signature, sent as a commit', vote: server.prepare(slot) },
+    { what: t`a prepare with its own signature, sent as a commit`, vote: server.prepare(slot) },
   ];
 }
 
@@ -114,12 +115,12 @@ export function replayedPrepare(server: PuppetServer, slot: Slot): BadVote[] {
 export function unknownIds(server: PuppetServer, slot: Slot, n: number): BadVote[] {
   const vote = server.commit(slot);
   const numbers = [n, n + 3, 4_096, -1, -n].map((id) => ({
-    what: `a commit of server ${id}, which there is not`,
+    what: t`a commit of server ${id}, which there is not`,
     vote: signed(vote, { id }, server.identity),
   }));
   const others = [String(server.id), '__proto__', 'constructor', null, 1.5, [server.id], {}].map(
     (id) => ({
-      what: `a commit whose id is ${JSON.stringify(id)}`,
+      what: t`a commit whose id is ${JSON.stringify(id)}`,
       vote: { msg: { ...vote.msg, id }, signature: vote.signature },
     }),
   );

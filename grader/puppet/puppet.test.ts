@@ -138,8 +138,8 @@ describe('the bad votes', () => {
   });
 
   it('can be asked for one by one, all of them', () => {
-    const all = new Set(everyBadVote(about).map(({ what }) => what));
-    const asked = Array.from({ length: 200 }, (_, which) => oneBadVote(which, about)?.what);
+    const all = new Set(everyBadVote(about).map(({ what }) => `${what}`));
+    const asked = Array.from({ length: 200 }, (_, which) => `${oneBadVote(which, about)?.what}`);
     expect(new Set(asked)).toEqual(all);
   });
 

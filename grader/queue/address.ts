@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import { t } from '../text/text.ts';
 
 /** Where a Redis is, and how to get in. */
 export interface Address {
@@ -16,7 +17,7 @@ export interface Address {
 export const PASSWORD_VARIABLE = 'PBFT_LAB_QUEUE_PASSWORD';
 
 const DEFAULT_PORT = 6379;
-const EXPECTED = 'expected redis://[user:password@]host[:port][/database], or rediss:// for TLS';
+const FORM = 'redis://[user:password@]host[:port][/database]';
 
 /**
  * Reads the address of a Redis.
@@ -26,12 +27,12 @@ const EXPECTED = 'expected redis://[user:password@]host[:port][/database], or re
 export function addressOf(given: string, password?: string): Address {
   const url = URL.canParse(given) ? new URL(given) : undefined;
   if (url === undefined || !/^rediss?:$/.test(url.protocol) || url.hostname === '') {
-    throw new UsageError(`--queue: ${EXPECTED}`);
+    throw new UsageError(t`--queue: expected ${FORM}, or rediss:// for TLS`);
   }
   const path = /^\/?(\d{0,4})$/.exec(url.pathname);
   if (path === null || url.search !== '' || url.hash !== '') {
     throw new UsageError(
-      `--queue: ${EXPECTED}; saw more than the number of a database behind the host`,
+      t`--queue: expected ${FORM}, or rediss:// for TLS; saw more than the number of a database behind the host`,
     );
   }
   const host = url.hostname.replace(/^\[|\]$/g, '');
@@ -63,6 +64,6 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new UsageError('--queue: write a % in a user or password as %25');
+    throw new UsageError(t`--queue: write a % in a user or password as %25`);
   }
 }

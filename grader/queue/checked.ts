@@ -1,19 +1,20 @@
 import manifest from '../../package.json' with { type: 'json' };
 import { fault, Job, keyOf, Outcome, sha256Of } from '../batch/job.ts';
 import type { Result } from '../score/result.ts';
+import { type Said, t } from '../text/text.ts';
 
 /**
  * The job that a queue holds, or why it is not to be graded here: it is of another form, kit or
  * tier, or its key is not that of its content.
  */
-export function jobIn(data: unknown, tier: string): Job | string {
+export function jobIn(data: unknown, tier: string): Job | Said {
   const { success, data: job } = Job.safeParse(data);
-  if (!success) return 'the queue holds a job of another form';
+  if (!success) return t`the queue holds a job of another form`;
   const { key, source, kit, rubric, seed } = job;
-  if (kit !== manifest.version) return `the job is for kit ${kit}, not ${manifest.version}`;
-  if (job.tier !== tier) return `the job is for the tier ${job.tier}, not ${tier}`;
+  if (kit !== manifest.version) return t`the job is for kit ${kit}, not ${manifest.version}`;
+  if (job.tier !== tier) return t`the job is for the tier ${job.tier}, not ${tier}`;
   const own = keyOf(sha256Of(source), { kit, rubric, seed, tier });
-  return own === key ? job : 'the key of the job is not that of its content';
+  return own === key ? job : t`the key of the job is not that of its content`;
 }
 
 /**
@@ -24,11 +25,11 @@ export function outcomeIn(returned: unknown, job: Job): Outcome {
   const { success, data: outcome, error } = Outcome.safeParse(returned);
   if (!success) {
     const where = error.issues[0]?.path.join('.') ?? '';
-    return fault(`a worker returned no result (${where}: ${error.issues[0]?.message ?? ''})`);
+    return fault(t`a worker returned no result (${where}: ${error.issues[0]?.message ?? ''})`);
   }
   if (outcome.kind === 'fault') return outcome;
   const wrong = foreign(outcome.result, job);
-  return wrong === undefined ? outcome : fault(`a worker returned a result with another ${wrong}`);
+  return wrong === undefined ? outcome : fault(t`a worker returned a result with another ${wrong}`);
 }
 
 function foreign(

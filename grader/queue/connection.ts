@@ -1,5 +1,7 @@
 import type { Redis } from 'ioredis';
-import { EnvironmentError, messageOf } from '../errors.ts';
+import { EnvironmentError, saidOf } from '../errors.ts';
+import { spoken } from '../text/language.ts';
+import { t } from '../text/text.ts';
 import { within } from '../within.ts';
 import type { Address } from './address.ts';
 
@@ -72,13 +74,16 @@ async function answers(client: Redis, { shown }: Address): Promise<void> {
       client.connect().then(() => client.ping()),
       CONNECT_LIMIT_MS,
       () => {
-        throw new Error(`no answer within ${CONNECT_LIMIT_MS / 1_000} s`);
+        throw new EnvironmentError(t`no answer within ${CONNECT_LIMIT_MS / 1_000} s`);
       },
     );
   } catch (error) {
-    const why = messageOf(cause ?? error);
-    const advice = 'Is it running, and are host, port and password right?';
-    throw new EnvironmentError(`no Redis serves at ${shown}: ${why}. ${advice}`, { cause: error });
+    const why = saidOf(cause ?? error);
+    throw new EnvironmentError(
+      t`no Redis serves at ${shown}: ${why}.
+        Is it running, and are host, port and password right?`,
+      { cause: error },
+    );
   } finally {
     client.disconnect();
   }
@@ -96,19 +101,19 @@ function watched(client: Redis, options: Options, watch: Watch): Connection {
   let giveUp: NodeJS.Timeout | undefined;
   const awayTooLong = (): void => {
     const minutes = Math.round(lostLimitMs / 60_000);
-    lost.abort(new EnvironmentError(`${shown} has been away for ${minutes} minutes`));
+    lost.abort(new EnvironmentError(t`${shown} has been away for ${minutes} minutes`));
   };
   client.on('error', () => {}); // what it means is told by the two below
   client.on('close', () => {
     if (giveUp !== undefined) return;
-    say(`lost the connection to ${shown}: waiting until it is back`);
+    say(spoken(t`lost the connection to ${shown}: waiting until it is back`));
     giveUp = setTimeout(awayTooLong, lostLimitMs);
   });
   client.on('ready', () => {
     if (giveUp === undefined) return;
     clearTimeout(giveUp);
     giveUp = undefined;
-    say(`${shown} is back`);
+    say(spoken(t`${shown} is back`));
   });
   const close = (): void => {
     client.removeAllListeners('close');

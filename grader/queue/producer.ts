@@ -3,6 +3,7 @@ import type { Queue } from 'bullmq';
 import { fault, type Job, type Outcome } from '../batch/job.ts';
 import { jobOf, type SourceTask } from '../batch/plan.ts';
 import { EnvironmentError } from '../errors.ts';
+import { t } from '../text/text.ts';
 import { unlessAborted, within } from '../within.ts';
 import type { Address } from './address.ts';
 import { outcomeIn } from './checked.ts';
@@ -120,7 +121,7 @@ async function graded(
         const outcome = await outcomeOf(queue, job, state);
         if (outcome !== undefined) return outcome;
       } else if (state === 'unknown') {
-        if (adds === MAX_ADDS) return fault(`the queue lost this job ${MAX_ADDS} times`);
+        if (adds === MAX_ADDS) return fault(t`the queue lost this job ${MAX_ADDS} times`);
         adds += 1;
         await queue.add('grade', job, { jobId: key });
       }
@@ -140,7 +141,7 @@ async function outcomeOf(
   const ended = await queue.getJob(job.key);
   if (ended?.finishedOn === undefined) return undefined;
   return state === 'failed'
-    ? fault(`no worker could grade it: ${ended.failedReason}`)
+    ? fault(t`no worker could grade it: ${ended.failedReason ?? ''}`)
     : outcomeIn(ended.returnvalue, job);
 }
 
@@ -155,8 +156,8 @@ function quietAfter(limitMs: number): {
     const minutes = Math.round(limitMs / 60_000);
     controller.abort(
       new EnvironmentError(
-        `no worker has ended anything for ${minutes} minutes: does any run? ` +
-          'The same command goes on where this one stopped',
+        t`no worker has ended anything for ${minutes} minutes: does any run?
+        The same command goes on where this one stopped`,
       ),
     );
   }, limitMs);

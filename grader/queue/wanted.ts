@@ -3,6 +3,7 @@ import type { AskedTier } from '../batch/tier.ts';
 import { UsageError } from '../errors.ts';
 import type { Tier } from '../sandbox/tiers.ts';
 import type { Rubric } from '../score/rubric.ts';
+import { t } from '../text/text.ts';
 import type { Address } from './address.ts';
 import { closeInOrder, connect } from './connection.ts';
 import { PREFIX, queueName, UNDONE } from './names.ts';
@@ -52,13 +53,13 @@ export function tierOfWorker(asked: AskedTier, wanted: readonly Wanted[]): Asked
   if (asked !== 'auto') {
     if (tiers.includes(asked)) return asked;
     throw new UsageError(
-      `--sandbox ${asked}: the jobs in this queue are to be graded in the tier ` +
-        `${tiers.join(' or ')}, as grade:all was told. Start this worker with that tier.`,
+      t`--sandbox ${asked}: the jobs in this queue are to be graded in the tier ${tiers}, as
+        grade:all was told. Start this worker with that tier.`,
     );
   }
   if (first !== 'process') return first;
   throw new UsageError(
-    'the jobs in this queue are to be graded in the tier process, which stops no hostile ' +
-      'submission. Start this worker with --sandbox process if that is what you want.',
+    t`the jobs in this queue are to be graded in the tier process, which stops no hostile
+        submission. Start this worker with --sandbox process if that is what you want.`,
   );
 }

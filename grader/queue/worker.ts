@@ -2,7 +2,9 @@ import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Queue, Job as QueuedJob, Worker } from 'bullmq';
 import { fault, type Job, type Outcome } from '../batch/job.ts';
-import { EnvironmentError, GraderBug, messageOf } from '../errors.ts';
+import { EnvironmentError, GraderBug, saidOf } from '../errors.ts';
+import { spoken } from '../text/language.ts';
+import { t } from '../text/text.ts';
 import { unlessAborted, within } from '../within.ts';
 import type { Address } from './address.ts';
 import { jobIn } from './checked.ts';
@@ -62,18 +64,18 @@ export async function work(options: WorkerOptions): Promise<void> {
   // The package gives a signal only to a function of three parameters.
   const take = async (queued: QueuedJob, token?: string, own?: AbortSignal): Promise<Outcome> => {
     const slot = slots.shift();
-    if (slot === undefined) throw new GraderBug('more jobs than slots');
+    if (slot === undefined) throw new GraderBug(t`more jobs than slots`);
     const over = own === undefined ? stop : AbortSignal.any([stop, own]);
     try {
       const job = jobIn(queued.data, tier);
-      if (typeof job === 'string') return fault(job);
+      if ('text' in job) return fault(job);
       const outcome = await options.gradeOne(job, slot, over);
       over.throwIfAborted();
       options.onEnded?.(job.key, outcome);
       return outcome;
     } catch (error) {
       if (!over.aborted && error instanceof EnvironmentError) unfit.abort(error);
-      if (!over.aborted) return fault(messageOf(error));
+      if (!over.aborted) return fault(saidOf(error));
       if (stop.aborted) await within(queued.moveToWait(token), GIVE_BACK_LIMIT_MS, () => 0);
       // So the package knows that the job is no more this worker's: given back, or lost.
       throw new WaitingError();
@@ -131,6 +133,6 @@ function tellComplaints(worker: Worker, say: (line: string) => void): void {
     const isLock = /lock/i.test(message); // each has a key in its text, and the job is another's
     if (isConnection || isLock || told.has(message) || told.size >= MAX_COMPLAINTS) return;
     told.add(message);
-    say(`the queue says: ${message}`);
+    say(spoken(t`the queue says: ${message}`));
   });
 }

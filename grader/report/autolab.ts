@@ -1,5 +1,7 @@
 import type { AutolabFeedback, AutolabScores } from '../score/formats.ts';
 import type { Result, ScenarioResult } from '../score/result.ts';
+import type { Say } from '../text/language.ts';
+import { english } from '../text/text.ts';
 import { jsonLine, oneLine } from './escape.ts';
 import { toldProblem, toldShort } from './told.ts';
 
@@ -10,8 +12,8 @@ const PROBLEM = 'submission';
 const RESERVED = new Set(['_presentation', 'stages', '__proto__', PROBLEM]);
 
 /** The last two lines of standard output: feedback as a table, and the scores. */
-export function autolab(result: Result): string {
-  return `${jsonLine(autolabFeedback(result))}\n${jsonLine(autolabScores(result))}\n`;
+export function autolab(result: Result, say: Say = english): string {
+  return `${jsonLine(autolabFeedback(result, say))}\n${jsonLine(autolabScores(result))}\n`;
 }
 
 /**
@@ -28,22 +30,22 @@ export function autolabScores({ score, scenarios }: Result): AutolabScores {
 }
 
 /** The line before it: each group is a stage, each scenario passed or has a hint. */
-export function autolabFeedback(result: Result): AutolabFeedback {
+export function autolabFeedback(result: Result, say: Say = english): AutolabFeedback {
   const stages: Record<string, Record<string, { passed: boolean; hint?: string }>> = {};
-  const problem = toldProblem(result);
+  const problem = toldProblem(result, say);
   if (problem !== '') stages[PROBLEM] = { builds: { passed: false, hint: safe(problem) } };
   for (const [group, members] of byGroup(result.scenarios)) {
     stages[group] = Object.fromEntries(
-      members.map((member) => [safe(member.id), answerOf(member)]),
+      members.map((member) => [safe(member.id), answerOf(member, say)]),
     );
   }
   const listed = Object.keys(stages);
   return { ...stages, _presentation: 'semantic', stages: listed } as unknown as AutolabFeedback;
 }
 
-function answerOf(scenario: ScenarioResult): { passed: boolean; hint?: string } {
+function answerOf(scenario: ScenarioResult, say: Say): { passed: boolean; hint?: string } {
   if (scenario.status === 'passed') return { passed: true };
-  return { passed: false, hint: safe(toldShort(scenario)) };
+  return { passed: false, hint: safe(toldShort(scenario, say)) };
 }
 
 function byGroup(scenarios: readonly ScenarioResult[]): Map<string, ScenarioResult[]> {

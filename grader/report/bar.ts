@@ -1,5 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
-import { type CounterOptions, duration } from './counter.ts';
+import { type Message, t } from '../text/text.ts';
+import { type CounterOptions, duration, progressText } from './counter.ts';
 
 /** Without a terminal a line is written when so much more of the whole is done. */
 const LINE_EVERY_SHARE = 0.05;
@@ -20,7 +21,7 @@ export class Bar {
   }
 
   /** One more is done; `note` tells what was found so far. */
-  ended(note = ''): void {
+  ended(note: Message = ''): void {
     this.#done += 1;
     const { live, total, write } = this.#options;
     const text = this.#text(note);
@@ -35,14 +36,14 @@ export class Bar {
     if (this.#options.live) this.#bar.stop();
   }
 
-  #text(note: string): string {
-    const { total, things } = this.#options;
+  #text(note: Message): string {
+    const { total } = this.#options;
     const tookMs = performance.now() - this.#startMs;
-    const parts = [`${this.#done}/${total} ${things}`];
-    if (this.#done > 0) parts.push(`${((this.#done / tookMs) * 60_000).toFixed(0)} a minute`);
+    const pace: Message[] = [];
+    if (this.#done > 0) pace.push(t`${((this.#done / tookMs) * 60_000).toFixed(0)} a minute`);
     if (this.#done > 0 && this.#done < total) {
-      parts.push(`${duration((tookMs / this.#done) * (total - this.#done))} left`);
+      pace.push(t`${duration((tookMs / this.#done) * (total - this.#done))} left`);
     }
-    return [...parts, ...(note === '' ? [] : [note])].join(', ');
+    return progressText(this.#options, this.#done, ...pace, note);
   }
 }

@@ -1,4 +1,6 @@
 import ora, { type Ora } from 'ora';
+import type { Say } from '../text/language.ts';
+import { english, type Message, type Said, t } from '../text/text.ts';
 
 /** Without a terminal, a line is written each time that this many more are done. */
 const LINE_EVERY = 10;
@@ -7,11 +9,24 @@ const LINE_EVERY = 10;
 export interface CounterOptions {
   readonly total: number;
   /** What is counted, in the plural. */
-  readonly things: string;
+  readonly things: Message;
   /** True on a terminal: a spinner, or a bar, may be drawn on stderr. */
   readonly live: boolean;
   /** Writes one line where there is no terminal. */
   readonly write: (line: string) => void;
+  /** In which language; English without it. */
+  readonly say?: Say;
+}
+
+/** How far a job is: `10/12 grades, 0 differed, 4.2 s left`. */
+export function progressText(
+  { total, things, say = english }: CounterOptions,
+  done: number,
+  ...notes: readonly Message[]
+): string {
+  const told = notes.filter((note) => note !== '');
+  const share = t`${done}/${total} ${things}`;
+  return say(told.reduce((before: Said, note) => t`${before}, ${note}`, share));
 }
 
 /** Shows how much of a long job is done, and how long the rest takes at this pace. */
@@ -29,7 +44,7 @@ export class Counter {
   }
 
   /** One more is done; `note` tells what was found so far. */
-  ended(note = ''): void {
+  ended(note: Message = ''): void {
     this.#done += 1;
     const text = this.#text(note);
     this.#spinner.text = text;
@@ -47,17 +62,17 @@ export class Counter {
     this.#spinner.stop();
   }
 
-  #text(note: string): string {
-    const { total, things } = this.#options;
+  #text(note: Message): string {
+    const { total } = this.#options;
     const left = ((performance.now() - this.#startMs) / this.#done) * (total - this.#done);
-    const rest = this.#done === 0 || this.#done === total ? '' : `, ${duration(left)} left`;
-    return `${this.#done}/${total} ${things}${note && `, ${note}`}${rest}`;
+    const rest = this.#done === 0 || this.#done === total ? '' : t`${duration(left)} left`;
+    return progressText(this.#options, this.#done, note, rest);
   }
 }
 
 /** A length of time as a person says it. */
-export function duration(ms: number): string {
+export function duration(ms: number): Said {
   const seconds = ms / 1_000;
-  if (seconds < 100) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
-  return `${Math.round(seconds / 60)} min`;
+  if (seconds < 100) return t`${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+  return t`${Math.round(seconds / 60)} min`;
 }

@@ -5,6 +5,8 @@ import { dirname } from 'node:path';
 import { Option } from 'commander';
 import { EnvironmentError, messageOf, UsageError } from '../errors.ts';
 import type { Result, ScenarioResult } from '../score/result.ts';
+import type { Say } from '../text/language.ts';
+import { english, t } from '../text/text.ts';
 import { autolab } from './autolab.ts';
 import { classroomOutput } from './classroom.ts';
 import { classroom50 } from './classroom50.ts';
@@ -16,10 +18,10 @@ import { prairielearn } from './prairielearn.ts';
 import { writeWhole } from './whole.ts';
 
 interface Format {
-  readonly text: (result: Result) => string;
+  readonly text: (result: Result, say: Say) => string;
   /** The file before anything is graded, and while scenarios end; for systems that read it early. */
-  readonly first?: () => string;
-  readonly soFar?: (ended: readonly ScenarioResult[], total: number) => string;
+  readonly first?: (say: Say) => string;
+  readonly soFar?: (ended: readonly ScenarioResult[], total: number, say: Say) => string;
   /** Added to what is in the file: other steps of a job write there too. */
   readonly appends?: true;
   /** On standard output it comes after the report for people, not instead of it. */
@@ -28,14 +30,14 @@ interface Format {
 
 const FORMATS: Readonly<Record<string, Format>> = {
   gradescope: {
-    text: (result) => toJson(gradescope(result)),
-    first: () => toJson(gradescopeFirst()),
-    soFar: (ended, total) => toJson(gradescopeSoFar(ended, total)),
+    text: (result, say) => toJson(gradescope(result, say)),
+    first: (say) => toJson(gradescopeFirst(say)),
+    soFar: (ended, total, say) => toJson(gradescopeSoFar(ended, total, say)),
   },
   autolab: { text: autolab, afterReport: true },
   'github-summary': { text: githubSummary, appends: true },
   'github-classroom': { text: classroomOutput, appends: true },
-  prairielearn: { text: (result) => toJson(prairielearn(result)) },
+  prairielearn: { text: (result, say) => toJson(prairielearn(result, say)) },
   classroom50: { text: (result) => toJson(classroom50(result)) },
   junit: { text: junit },
 };
@@ -43,12 +45,16 @@ const FORMATS: Readonly<Record<string, Format>> = {
 /** What `--format` may name. */
 export const FORMAT_NAMES = Object.keys(FORMATS);
 
-/** The option `--format` of a command that grades one submission. */
-export function formatOption(): Option {
+/**
+ * The option `--format` of a command that grades one submission.
+ * @param say of the help.
+ */
+export function formatOption(say: Say = english): Option {
   const names = FORMAT_NAMES.join(', ');
   return new Option(
     '--format <name>=<file>',
-    `write the result for another system; - for standard output; may be repeated; names: ${names}`,
+    say(t`write the result for another system; - for standard output; may be repeated; names:
+      ${names}`),
   ).argParser(wantedIn);
 }
 
@@ -61,11 +67,11 @@ export interface Wanted {
 /** Reads one more `--format`. */
 function wantedIn(given: string, before: readonly Wanted[] = []): Wanted[] {
   const [, name = given, file] = /^([^=]*)=(.+)$/s.exec(given) ?? [];
-  const known = `expected <name>=<file>, names are ${FORMAT_NAMES.join(', ')}`;
+  const known = t`expected <name>=<file>, names are ${FORMAT_NAMES}`;
   if (!Object.hasOwn(FORMATS, name)) {
-    throw new UsageError(`--format ${given}: there is no format "${name}"; ${known}`);
+    throw new UsageError(t`--format ${given}: there is no format "${name}"; ${known}`);
   }
-  if (file === undefined) throw new UsageError(`--format ${given}: ${known}`);
+  if (file === undefined) throw new UsageError(t`--format ${given}: ${known}`);
   return [...before, { name, file }];
 }
 
@@ -77,7 +83,7 @@ function wantedIn(given: string, before: readonly Wanted[] = []): Wanted[] {
 export function isStdoutTaken(json: string | undefined, wanted: readonly Wanted[]): boolean {
   const there = wanted.filter(({ file }) => file === '-');
   if (there.length + (json === '-' ? 1 : 0) > 1) {
-    throw new UsageError('--json and --format: only one of them can go to standard output');
+    throw new UsageError(t`--json and --format: only one of them can go to standard output`);
   }
   return json === '-' || there.some(({ name }) => FORMATS[name]?.afterReport !== true);
 }
@@ -87,6 +93,7 @@ export class FormatFiles {
   readonly #wanted: readonly Wanted[];
   readonly #path: (file: string) => string;
   readonly #print: (text: string) => void;
+  readonly #say: Say;
   readonly #ended: ScenarioResult[] = [];
   /** Writes one after the other: a late one must not replace a newer one. */
   #written: Promise<void> = Promise.resolve();
@@ -94,32 +101,38 @@ export class FormatFiles {
   /**
    * @param path makes a path of what was typed.
    * @param print writes to standard output.
+   * @param say tells texts in the language of the reader; systems read the same fields in each.
    * @throws UsageError when a folder is not there.
    */
   constructor(
     wanted: readonly Wanted[],
     path: (file: string) => string,
     print = (text: string): void => void process.stdout.write(text),
+    say: Say = english,
   ) {
     for (const { name, file } of wanted) {
       if (file === '-' || existsSync(dirname(path(file)))) continue;
-      throw new UsageError(`--format ${name}=${file}: there is no folder ${dirname(path(file))}`);
+      const folder = dirname(path(file));
+      throw new UsageError(t`--format ${name}=${file}: there is no folder ${folder}`);
     }
     this.#wanted = wanted;
     this.#path = path;
     this.#print = print;
+    this.#say = say;
   }
 
   /** Before anything is graded. */
   async start(): Promise<void> {
-    await this.#each(({ first }) => first?.());
+    await this.#each(({ first }) => first?.(this.#say));
   }
 
   /** When a scenario has ended; `total` are to be played. Errors are told by {@link end}. */
   ended(scenario: ScenarioResult, total: number): void {
     this.#ended.push(scenario);
     const ended = [...this.#ended];
-    this.#written = this.#written.then(() => this.#each(({ soFar }) => soFar?.(ended, total)));
+    this.#written = this.#written.then(() =>
+      this.#each(({ soFar }) => soFar?.(ended, total, this.#say)),
+    );
     this.#written.catch(() => {}); // awaited in end
   }
 
@@ -129,7 +142,7 @@ export class FormatFiles {
     for (const { name, file } of this.#wanted) {
       const format = FORMATS[name];
       if (format === undefined) continue;
-      const text = format.text(result);
+      const text = format.text(result, this.#say);
       if (file === '-') this.#print(forLog(name, text));
       else if (format.appends) await append(text, this.#path(file));
       else await writeWhole(text, this.#path(file));
@@ -154,6 +167,6 @@ async function append(text: string, file: string): Promise<void> {
   try {
     await appendFile(file, text);
   } catch (cause) {
-    throw new EnvironmentError(`cannot write ${file}: ${messageOf(cause)}`, { cause });
+    throw new EnvironmentError(t`cannot write ${file}: ${messageOf(cause)}`, { cause });
   }
 }

@@ -1,6 +1,10 @@
 import type { Result, ScenarioResult } from '../score/result.ts';
+import type { Say } from '../text/language.ts';
+import { english, type Message, t } from '../text/text.ts';
+import { tell, tellAll } from '../text/told.ts';
 import { markdownText } from './escape.ts';
-import { byCause } from './fold.ts';
+import { byCause, type Failed } from './fold.ts';
+import { listOf } from './list.ts';
 import { isUndecided, repeatCommand, toldProblem, toldShort } from './told.ts';
 
 /** Broken rules that are told in full, and notes. */
@@ -8,22 +12,26 @@ const MAX_RULES = 20;
 const MAX_NOTES = 20;
 
 /** A step summary of one submission, in Markdown: for the file that `$GITHUB_STEP_SUMMARY` names. */
-export function githubSummary(result: Result): string {
-  const { score, maxScore, seed, scenarios, notes } = result;
-  const blocks = [`## PBFT lab: ${score}/${maxScore} points`];
+export function githubSummary(result: Result, say: Say = english): string {
+  const { score, maxScore, seed, scenarios } = result;
+  const blocks = [`## ${say(t`PBFT lab: ${score}/${maxScore} points`)}`];
   if (isUndecided(result)) {
-    blocks.push('**Not final:** the machine could not decide all of it. Run the job again.');
+    blocks.push(say(t`**Not final:** the machine could not decide all of it. Run the job again.`));
   }
-  const problem = toldProblem(result);
-  if (problem !== '') blocks.push(`**Nothing was played.** ${markdownText(problem)}`);
-  blocks.push(groupTable(scenarios));
+  const problem = toldProblem(result, say);
+  if (problem !== '') blocks.push(say(t`**Nothing was played.** ${markdownText(problem)}`));
+  blocks.push(groupTable(scenarios, say));
   const rules = byCause(scenarios);
   for (const [first, ...also] of rules.slice(0, MAX_RULES))
-    blocks.push(ruleText(first, also, seed));
-  if (rules.length > MAX_RULES) blocks.push(`… and ${rules.length - MAX_RULES} more broken rules`);
-  const undecided = scenarios.filter(({ status }) => status === 'error');
-  blocks.push(...undecided.map((one) => `**${name(one)}**: ${markdownText(toldShort(one))}`));
-  blocks.push(...notes.slice(0, MAX_NOTES).map((note) => `Note: ${markdownText(note)}`));
+    blocks.push(ruleText(first, also, seed, say));
+  if (rules.length > MAX_RULES) {
+    blocks.push(say(t`… and ${rules.length - MAX_RULES} more broken rules`));
+  }
+  for (const one of scenarios.filter(({ status }) => status === 'error')) {
+    blocks.push(say(t`**${name(one)}**: ${markdownText(toldShort(one, say))}`));
+  }
+  const notes = tellAll(say, result, 'notes').slice(0, MAX_NOTES);
+  blocks.push(...notes.map((note) => say(t`Note: ${markdownText(note)}`)));
   return `${blocks.join('\n\n')}\n`;
 }
 
@@ -41,7 +49,7 @@ export function withCommandsStopped(text: string, token: string): string {
   return `${before}\n${text.endsWith('\n') ? text : `${text}\n`}${after}\n`;
 }
 
-function groupTable(scenarios: readonly ScenarioResult[]): string {
+function groupTable(scenarios: readonly ScenarioResult[], say: Say): string {
   const groups = new Map<string, ScenarioResult[]>();
   for (const scenario of scenarios) {
     groups.set(scenario.group, [...(groups.get(scenario.group) ?? []), scenario]);
@@ -51,27 +59,26 @@ function groupTable(scenarios: readonly ScenarioResult[]): string {
       members.reduce((points, one) => points + pick(one), 0);
     const passed = members.filter(({ status }) => status === 'passed').length;
     const points = `${sum(({ score }) => score)}/${sum(({ maxScore }) => maxScore)}`;
-    return `| ${markdownText(group)} | ${passed} of ${members.length} | ${points} |`;
+    return say(t`| ${markdownText(group)} | ${passed} of ${members.length} | ${points} |`);
   });
-  return ['| group | passed | points |', '|---|--:|--:|', ...rows].join('\n');
+  const head = `| ${say(t`group`)} | ${say(t`passed`)} | ${say(t`points`)} |`;
+  return [head, '|---|--:|--:|', ...rows].join('\n');
 }
 
-function ruleText(
-  first: ReturnType<typeof byCause>[number][0],
-  also: readonly ScenarioResult[],
-  seed: string,
-): string {
-  const { rule, rationale, expected, actual, help, functions } = first.cause;
-  const others = also.length === 0 ? '' : ` (also ${also.map(name).join(', ')})`;
+function ruleText(first: Failed, also: readonly ScenarioResult[], seed: string, say: Say): string {
+  const { cause } = first;
+  const field = (label: Message, text: string): string =>
+    `- ${say(t`${label}: ${markdownText(text)}`)}`;
+  const title = t`${name(first)}: ${markdownText(tell(say, cause, 'rule'))}`;
   return [
-    `### ${name(first)}: ${markdownText(rule)}${others}`,
+    `### ${say(also.length === 0 ? title : t`${title} (also ${also.map(name)})`)}`,
     '',
-    `- why: ${markdownText(rationale)}`,
-    `- expected: ${markdownText(expected)}`,
-    `- seen: ${markdownText(actual)}`,
-    `- look at: ${markdownText(functions.join(', '))}`,
-    `- hint: ${markdownText(help)}`,
-    `- repeat: ${markdownText(repeatCommand(first.id, seed))}`,
+    field(t`why`, tell(say, cause, 'rationale')),
+    field(t`expected`, tell(say, cause, 'expected')),
+    field(t`seen`, tell(say, cause, 'actual')),
+    field(t`look at`, say(listOf(cause.functions))),
+    field(t`hint`, tell(say, cause, 'help')),
+    field(t`repeat`, repeatCommand(first.id, seed)),
   ].join('\n');
 }
 

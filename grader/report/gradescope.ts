@@ -1,5 +1,8 @@
 import type { GradescopeResults } from '../score/formats.ts';
 import type { Result, ScenarioResult } from '../score/result.ts';
+import type { Say } from '../text/language.ts';
+import { english, t } from '../text/text.ts';
+import { tell } from '../text/told.ts';
 import { oneLine } from './escape.ts';
 import { told, toldOfAll } from './told.ts';
 
@@ -13,10 +16,9 @@ const AS_TEXT = {
 } as const;
 
 /** `results.json` before anything was graded: Gradescope may stop a grade at any moment. */
-export function gradescopeFirst(): GradescopeResults {
-  const output =
-    'This submission could not be graded yet: the grader did not come to an end. ' +
-    'Nothing was judged. Submit it again, or tell your instructor.';
+export function gradescopeFirst(say: Say = english): GradescopeResults {
+  const output = say(t`This submission could not be graded yet: the grader did not come to an end.
+    Nothing was judged. Submit it again, or tell your instructor.`);
   return { score: 0, output, ...AS_TEXT, tests: [] };
 }
 
@@ -24,35 +26,39 @@ export function gradescopeFirst(): GradescopeResults {
 export function gradescopeSoFar(
   ended: readonly ScenarioResult[],
   total: number,
+  say: Say = english,
 ): GradescopeResults {
-  const output =
-    `Not graded to the end: ${ended.length} of ${total} scenarios were played. ` +
-    'Submit it again, or tell your instructor.';
+  const output = say(t`Not graded to the end: ${ended.length} of ${total} scenarios were played.
+    Submit it again, or tell your instructor.`);
   const score = ended.reduce((points, scenario) => points + scenario.score, 0);
-  return { score, output, ...AS_TEXT, tests: ended.map(testOf) };
+  return { score, output, ...AS_TEXT, tests: testsOf(ended, say) };
 }
 
 /** `results.json` of a submission. */
-export function gradescope(result: Result): GradescopeResults {
+export function gradescope(result: Result, say: Say = english): GradescopeResults {
   const { score, durationMs, kit, seed, sandbox, node, scenarios } = result;
   return {
     score,
     execution_time: durationMs / 1_000,
-    output: toldOfAll(result),
+    output: toldOfAll(result, say),
     ...AS_TEXT,
     extra_data: { kit, seed, sandbox, node },
-    tests: scenarios.map(testOf),
+    tests: testsOf(scenarios, say),
   };
 }
 
-function testOf(scenario: ScenarioResult, index: number) {
-  const { id, group, story, status, score, maxScore } = scenario;
+function testsOf(scenarios: readonly ScenarioResult[], say: Say) {
+  return scenarios.map((scenario, index) => testOf(scenario, index, say));
+}
+
+function testOf(scenario: ScenarioResult, index: number, say: Say) {
+  const { id, group, status, score, maxScore } = scenario;
   const test = {
     score,
     max_score: maxScore,
-    name: oneLine(`${id}: ${story}`),
+    name: oneLine(say(t`${id}: ${tell(say, scenario, 'story')}`)),
     number: String(index + 1),
-    output: told(scenario),
+    output: told(scenario, say),
     tags: [oneLine(group)],
   };
   // What the machine could not decide is neither passed nor failed.

@@ -1,6 +1,9 @@
 import { create } from 'xmlbuilder2';
 import type { CourseRow } from '../score/course.ts';
 import type { Problem, Result, ScenarioResult } from '../score/result.ts';
+import type { Say } from '../text/language.ts';
+import { english, t } from '../text/text.ts';
+import { tell } from '../text/told.ts';
 import { oneLine, xmlText } from './escape.ts';
 import { told, toldProblem } from './told.ts';
 
@@ -34,46 +37,50 @@ interface Suite {
  * JUnit XML of one submission: a failure is the student's, an error the machine's, and what is
  * blocked is skipped. Points are properties. The schema is fixtures/formats/junit.xsd.
  */
-export function junit(result: Result): string {
-  return document([suiteOf(result.submission.id, result)]);
+export function junit(result: Result, say: Say = english): string {
+  return document([suiteOf(result.submission.id, result, say)]);
 }
 
 /** JUnit XML of a course: a suite for each attempt. */
-export function junitCourse(rows: readonly CourseRow[]): string {
-  return document(rows.map(suiteOfRow));
+export function junitCourse(rows: readonly CourseRow[], say: Say = english): string {
+  return document(rows.map((row) => suiteOfRow(row, say)));
 }
 
-function suiteOfRow(row: CourseRow): Suite {
-  const { student, attempt, status, score, maxScore, reason = 'no reason is known', result } = row;
+function suiteOfRow(row: CourseRow, say: Say): Suite {
+  const { student, attempt, status, score, maxScore, result } = row;
+  const reason = row.reason === undefined ? say(t`no reason is known`) : tell(say, row, 'reason');
   const which = attempt === undefined || attempt.of === 1 ? '' : ` attempt ${attempt.number}`;
   const name = student.id + which;
-  if (result !== undefined) return suiteOf(name, result, score ?? 0);
+  if (result !== undefined) return suiteOf(name, result, say, score ?? 0);
   const ending: Ending =
     status === 'missing'
-      ? { kind: 'skipped', message: 'nothing was handed in' }
+      ? { kind: 'skipped', message: say(t`nothing was handed in`) }
       : { kind: 'error', type: 'not-graded', message: reason };
   const only = { name: 'is graded', classname: 'submission', seconds: 0, ending };
   const properties = { score: score ?? '', 'max-score': maxScore };
   return { name, seconds: 0, properties, cases: [only] };
 }
 
-function suiteOf(name: string, result: Result, score = result.score): Suite {
+function suiteOf(name: string, result: Result, say: Say, score = result.score): Suite {
   const { maxScore, kit, seed, sandbox, node, durationMs, problem, scenarios } = result;
   const properties = { score, 'max-score': maxScore, kit, seed, sandbox, node };
-  const cases = scenarios.map(caseOf);
+  const cases = scenarios.map((scenario) => caseOf(scenario, say));
   // Else all would be skipped, and what does not build would look well.
-  if (problem !== undefined) cases.unshift(problemCase(problem, toldProblem(result)));
+  if (problem !== undefined) {
+    const message = tell(say, problem, 'message');
+    cases.unshift(problemCase(problem.code, message, toldProblem(result, say)));
+  }
   return { name, seconds: durationMs / 1_000, properties, cases };
 }
 
-function problemCase({ code, message }: Problem, text: string): Case {
+function problemCase(code: Problem['code'], message: string, text: string): Case {
   const ending = { kind: 'failure', type: code, message, text } as const;
   return { name: 'builds and starts', classname: 'submission', seconds: 0, ending };
 }
 
-function caseOf(scenario: ScenarioResult): Case {
+function caseOf(scenario: ScenarioResult, say: Say): Case {
   const { id, group, score, maxScore, durationMs } = scenario;
-  const ending = endingOf(scenario);
+  const ending = endingOf(scenario, say);
   return {
     name: id,
     classname: group,
@@ -83,12 +90,12 @@ function caseOf(scenario: ScenarioResult): Case {
   };
 }
 
-function endingOf(scenario: ScenarioResult): Ending | undefined {
+function endingOf(scenario: ScenarioResult, say: Say): Ending | undefined {
   const { status, cause } = scenario;
-  const text = told(scenario);
+  const text = told(scenario, say);
   if (status === 'blocked') return { kind: 'skipped', message: text };
   if (status === 'error') return { kind: 'error', type: 'machine', message: text };
-  return cause && { kind: 'failure', type: cause.code, message: cause.rule, text };
+  return cause && { kind: 'failure', type: cause.code, message: tell(say, cause, 'rule'), text };
 }
 
 function document(suites: readonly Suite[]): string {

@@ -1,5 +1,7 @@
 import ora, { type Ora } from 'ora';
 import type { ScenarioResult } from '../score/result.ts';
+import type { Say } from '../text/language.ts';
+import { english, t } from '../text/text.ts';
 
 /**
  * Shows how far a grade is: finished scenarios as lines in the order of the catalogue, and on a
@@ -14,18 +16,23 @@ export class Progress {
   #written = 0;
 
   /**
-   * @param order ids in the order of the catalogue.
+   * @param order ids in the order of the catalogue; what is not among them is written at once.
    * @param write prints the line of one scenario.
    * @param live true on a terminal: a spinner may be drawn on stderr.
    */
-  constructor(order: readonly string[], write: (result: ScenarioResult) => void, live: boolean) {
+  constructor(
+    order: readonly string[],
+    write: (result: ScenarioResult) => void,
+    live: boolean,
+    say: Say = english,
+  ) {
     this.#order = order;
     this.#write = write;
     this.#spinner = ora({
       isEnabled: live,
       isSilent: !live,
       discardStdin: false,
-      text: 'building',
+      text: say(t`building`),
     });
     this.#spinner.start();
   }
@@ -39,6 +46,7 @@ export class Progress {
     this.#running.delete(result.id);
     this.#finished.set(result.id, result);
     this.#spinner.clear();
+    if (!this.#order.includes(result.id)) this.#write(result);
     for (;;) {
       const next = this.#finished.get(this.#order[this.#written] ?? '');
       if (next === undefined) break;

@@ -316,7 +316,7 @@ describe('the counter', () => {
     [1_234, '1.2 s'],
     [42_400, '42 s'],
     [150_000, '3 min'],
-  ])('tells %i ms as %s', (ms, text) => expect(duration(ms)).toBe(text));
+  ])('tells %i ms as %s', (ms, text) => expect(`${duration(ms)}`).toBe(text));
 });
 
 describe('text of a submission', () => {

@@ -1,9 +1,14 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import wrapAnsi from 'wrap-ansi';
 import type { Cause, Problem, Result, ScenarioResult } from '../score/result.ts';
 import { DEFAULT_RUBRIC, groupTitles } from '../score/rubric.ts';
-import { byCause, foldBlocked } from './fold.ts';
+import { type Language, type Say, sayIn } from '../text/language.ts';
+import { type Message, type Said, t } from '../text/text.ts';
+import { tell, tellAll } from '../text/told.ts';
+import type { Advice, Labelled } from './advice.ts';
+import { type Blocked, byCause, type Failed, foldBlocked } from './fold.ts';
+import { listOf } from './list.ts';
 import { plain } from './plain.ts';
+import { cut, padded, widthOf, wrapped } from './width.ts';
 
 /** How a terminal report is drawn. */
 export interface Style {
@@ -12,6 +17,10 @@ export interface Style {
   readonly columns: number;
   /** Titles by group, in the order in which groups are shown; without it those of the lab. */
   readonly groups?: ReadonlyMap<string, string>;
+  /** English unless told otherwise. */
+  readonly language?: Language;
+  /** What is said of failures in place of the reason, the functions and the hint. */
+  readonly advice?: Advice | undefined;
 }
 
 /** How a grade was asked for, as typed: what a command that repeats a part of it must say again. */
@@ -40,20 +49,26 @@ export class TerminalReport {
   readonly #chalk: ChalkInstance;
   readonly #columns: number;
   readonly #groups: ReadonlyMap<string, string>;
+  readonly #advice: Advice | undefined;
+  readonly #say: Say;
 
-  constructor({ color, columns, groups = groupTitles(DEFAULT_RUBRIC) }: Style) {
+  constructor(style: Style) {
+    const { color, columns, groups = groupTitles(DEFAULT_RUBRIC), advice, language = 'en' } = style;
+    this.#say = sayIn(language);
     this.#groups = groups;
+    this.#advice = advice;
     this.#chalk = new Chalk({ level: color ? 1 : 0 });
     this.#columns = Math.min(Math.max(columns, 40), MAX_COLUMNS);
   }
 
   heading(path: string, seed: string): string {
-    return this.#chalk.bold(`Grading ${plain(path)}`) + this.#chalk.dim(`  seed ${plain(seed)}`);
+    const what = this.#say(t`Grading ${plain(path)}`);
+    return this.#chalk.bold(what) + this.#chalk.dim(`  ${this.#say(t`seed ${plain(seed)}`)}`);
   }
 
   /** The title over the scenarios of one group. */
   group(group: string): string {
-    return this.#chalk.bold(plain(this.#groups.get(group) ?? group));
+    return this.#chalk.bold(plain(this.#say(this.#groups.get(group) ?? group)));
   }
 
   /** Ids of scenarios in the order in which they are shown: by group, else as given. */
@@ -67,43 +82,45 @@ export class TerminalReport {
   }
 
   /** One line for one scenario. */
-  scenario({ id, status, score, maxScore, story, blockedBy, counted }: ScenarioResult): string {
+  scenario(scenario: ScenarioResult): string {
+    const { id, status, score, maxScore, blockedBy = [], counted } = scenario;
+    const say = this.#say;
     const { dim } = this.#chalk;
     const points = `${score}/${maxScore}`.padStart(POINTS_COLUMNS);
-    const told = status === 'blocked' ? `blocked by ${blockedBy?.join(', ')}` : story;
+    const told =
+      status === 'blocked' ? say(t`blocked by ${blockedBy}`) : tell(say, scenario, 'story');
     const head = `${this.#mark(status)} ${id.padEnd(ID_COLUMNS)} ${points}  `;
-    const count = counted === undefined ? '' : ` (${plain(counted)})`;
-    const room = this.#columns - HEAD_COLUMNS - count.length;
+    const count = counted === undefined ? '' : ` (${plain(tell(say, scenario, 'counted'))})`;
+    const room = this.#columns - HEAD_COLUMNS - widthOf(count);
     return head + dim(cut(told, room) + count);
   }
 
   /** What was blocked, all scenarios of one blocker together. Empty when nothing was. */
   blocked(scenarios: readonly ScenarioResult[]): string[] {
-    return foldBlocked(scenarios).map(({ by, blocked }) => {
-      const count = blocked.length === 1 ? '1 scenario' : `${blocked.length} scenarios`;
-      const points = blocked.reduce((sum, { maxScore }) => sum + maxScore, 0);
-      const worth = points === 1 ? '1 point' : `${points} points`;
-      const told = `${count} (${worth}) blocked by ${by.join(' and ')}`;
-      // What blocks everything needs no list of everything.
-      const names = blocked.length === scenarios.length ? '' : `: ${listed(blocked)}`;
-      return `${this.#mark('blocked')} ${this.#hanging(told + names, 2)}`;
+    return foldBlocked(scenarios).map((fold) => {
+      const told = this.#say(blockedText(fold, scenarios.length));
+      return `${this.#mark('blocked')} ${this.#hanging(told, 2)}`;
     });
   }
 
   /** All that failed, then the total. */
   summary(result: Result, asked: Asked): string {
-    const { problem, scenarios, notes, score, maxScore, seed, sandbox, durationMs } = result;
+    const { problem, scenarios, score, maxScore, seed, sandbox, durationMs } = result;
+    const say = this.#say;
     const blocks: string[] = [];
     if (problem !== undefined) blocks.push(this.#problem(problem));
-    blocks.push(...this.#failures(scenarios, (id) => repeat(asked, id, seed)));
-    for (const { id, error } of scenarios) {
-      if (error !== undefined) blocks.push(this.#notGraded(id, error));
+    blocks.push(...this.#failures(scenarios, (id) => repeatCommand(asked, id, seed)));
+    for (const scenario of scenarios) {
+      if (scenario.error !== undefined) blocks.push(this.#notGraded(scenario));
     }
-    for (const note of notes) blocks.push(`${this.#chalk.yellow('note')} ${plain(note)}`);
-    const took = `${(durationMs / 1_000).toFixed(1)} s, seed ${seed}, sandbox ${sandbox}`;
+    for (const note of tellAll(say, result, 'notes')) {
+      blocks.push(`${this.#chalk.yellow(say(t`note`))} ${plain(note)}`);
+    }
+    const seconds = (durationMs / 1_000).toFixed(1);
+    const took = say(t`${seconds} s, seed ${seed}, sandbox ${sandbox}`);
     const paint = score === maxScore ? this.#chalk.green : this.#chalk.red;
-    const totalLine = paint.bold(`Score ${score}/${maxScore}`) + this.#chalk.dim(`  ${took}`);
-    return [...blocks, totalLine].join('\n\n');
+    const total = paint.bold(say(t`Score ${score}/${maxScore}`));
+    return [...blocks, `${total}${this.#chalk.dim(`  ${took}`)}`].join('\n\n');
   }
 
   /** Each broken rule once: one mistake breaks it in many scenarios. */
@@ -111,73 +128,106 @@ export class TerminalReport {
     const rules = byCause(scenarios);
     const blocks = rules.slice(0, TOLD_IN_FULL).map(([first, ...also]) => {
       const names = also.map(({ id }) => id);
-      return this.#failure(first.id, first.cause, names, command(first.id));
+      return this.#failure(first, names, command(first.id));
     });
     const rest = rules.slice(TOLD_IN_FULL);
     if (rest.length === 0) return blocks;
     const lines = rest.map(([first, ...also]) => {
-      const text = `${first.cause.rule} (${listed([first, ...also])})`;
-      return `  ${this.#hanging(text, 4)}`;
+      const text = t`${this.#titleOf(first)} (${namesIn([first, ...also])})`;
+      return `  ${this.#hanging(this.#say(text), 4)}`;
     });
-    const title = rest.length === 1 ? 'One more rule is' : `${rest.length} more rules are`;
-    blocks.push([this.#title(`${title} broken; mend the first ones first:`), ...lines].join('\n'));
+    const title =
+      rest.length === 1
+        ? t`One more rule is broken; mend the first ones first:`
+        : t`${rest.length} more rules are broken; mend the first ones first:`;
+    blocks.push([this.#title(title), ...lines].join('\n'));
     return blocks;
   }
 
-  #failure(id: string, cause: Cause, also: readonly string[], command: string): string {
-    const { location, functions } = cause;
-    const place = location === undefined ? '' : `, zpbft/server.ts:${location.line}`;
+  #failure(failed: Failed, also: readonly string[], command: string): string {
+    const { id, cause } = failed;
+    const say = this.#say;
+    const advice = this.#advice?.onFailure(failed);
     return [
-      this.#title(`${id}: ${cause.rule}`),
-      this.#field('why', cause.rationale),
-      this.#field('sent', ...stepsShown(cause.sent)),
-      this.#field('expected', cause.expected),
-      this.#field('seen', cause.actual),
-      this.#field('look at', functions.join(', ') + place),
-      this.#field('hint', cause.help),
-      ...(also.length === 0 ? [] : [this.#field('also', `${also.join(', ')} (same rule)`)]),
-      this.#label('repeat') + command, // never wrapped: it is to be copied
+      this.#title(t`${id}: ${this.#titleOf(failed)}`),
+      ...(advice === undefined ? [this.#field(t`why`, tell(say, cause, 'rationale'))] : []),
+      this.#field(t`sent`, ...stepsShown(tellAll(say, cause, 'sent')).map(say)),
+      this.#field(t`expected`, tell(say, cause, 'expected')),
+      this.#field(t`seen`, tell(say, cause, 'actual')),
+      ...(advice === undefined ? this.#help(cause) : this.#labelled(advice)),
+      ...(also.length === 0 ? [] : [this.#field(t`also`, say(t`${also} (same rule)`))]),
+      this.#label(t`repeat`) + command, // never wrapped: it is to be copied
     ].join('\n');
   }
 
-  #problem({ code, message, help, location }: Problem): string {
-    const lines = [this.#title(`${code}: ${plain(message)}`)];
+  /** What stands behind the id of a failure. */
+  #titleOf(failed: Failed): string {
+    if (this.#advice !== undefined) return this.#say(this.#advice.title(failed));
+    return tell(this.#say, failed.cause, 'rule');
+  }
+
+  #help(cause: Cause): string[] {
+    const { location, functions } = cause;
+    const place = location === undefined ? [] : [`zpbft/server.ts:${location.line}`];
+    const where = this.#say(listOf([...functions, ...place]));
+    return [this.#field(t`look at`, where), this.#field(t`hint`, tell(this.#say, cause, 'help'))];
+  }
+
+  #labelled(advice: readonly Labelled[]): string[] {
+    return advice.map(([label, ...texts]) =>
+      this.#field(label, ...texts.map((text) => this.#say(text))),
+    );
+  }
+
+  #problem(problem: Problem): string {
+    const { code, location } = problem;
+    const say = this.#say;
+    const lines = [this.#title(t`${code}: ${plain(tell(say, problem, 'message'))}`)];
     if (location !== undefined) {
       const { file, line, column, lineText } = location;
       lines.push(
-        this.#field('where', `${file}:${line}${column === undefined ? '' : `:${column}`}`),
+        this.#field(t`where`, `${file}:${line}${column === undefined ? '' : `:${column}`}`),
       );
-      if (lineText !== undefined) lines.push(this.#field('line', lineText.trim()));
+      if (lineText !== undefined) lines.push(this.#field(t`line`, lineText.trim()));
     }
-    return [...lines, this.#field('hint', help)].join('\n');
+    const advice = this.#advice?.onProblem(problem);
+    const said =
+      advice === undefined
+        ? [this.#field(t`hint`, tell(say, problem, 'help'))]
+        : this.#labelled(advice);
+    return [...lines, ...said].join('\n');
   }
 
-  #notGraded(id: string, error: string): string {
-    const title = `${id}: not graded, the machine could not decide it`;
-    const what = 'Grade again on a quieter machine; no points were judged here.';
-    return [this.#title(title), this.#field('seen', error), this.#field('hint', what)].join('\n');
+  #notGraded(scenario: ScenarioResult): string {
+    const what = t`Grade again on a quieter machine; no points were judged here.`;
+    return [
+      this.#title(t`${scenario.id}: not graded, the machine could not decide it`),
+      this.#field(t`seen`, tell(this.#say, scenario, 'error')),
+      this.#field(t`hint`, this.#say(what)),
+    ].join('\n');
   }
 
-  #title(text: string): string {
-    return this.#chalk.red.bold(`${MARKS.failed} ${this.#hanging(text, 2)}`);
+  #title(text: Said): string {
+    return this.#chalk.red.bold(`${MARKS.failed} ${this.#hanging(this.#say(text), 2)}`);
   }
 
   /** Text that starts at this column, wrapped so that all its lines start there. */
   #hanging(text: string, column: number): string {
-    const wrapped = wrapAnsi(plain(text), this.#columns - column);
-    return wrapped.split('\n').join(`\n${' '.repeat(column)}`);
+    return wrapped(plain(text), this.#columns - column)
+      .split('\n')
+      .join(`\n${' '.repeat(column)}`);
   }
 
   /** Labelled texts, each cut when long, wrapped and aligned behind the label. */
-  #field(label: string, ...texts: readonly string[]): string {
+  #field(label: Message, ...texts: readonly string[]): string {
     const indent = ' '.repeat(LABEL_COLUMNS + 2);
     const told = texts.map(plain).join('\n');
-    const wrapped = wrapAnsi(told, this.#columns - indent.length, { hard: true });
-    return this.#label(label) + wrapped.split('\n').join(`\n${indent}`);
+    const lines = wrapped(told, this.#columns - indent.length, true).split('\n');
+    return this.#label(label) + lines.join(`\n${indent}`);
   }
 
-  #label(label: string): string {
-    return this.#chalk.cyan(`  ${label.padEnd(LABEL_COLUMNS)}`);
+  #label(label: Message): string {
+    return this.#chalk.cyan(`  ${padded(this.#say(label), LABEL_COLUMNS)}`);
   }
 
   #mark(status: ScenarioResult['status']): string {
@@ -187,28 +237,51 @@ export class TerminalReport {
   }
 }
 
-/** One line of text: what is too long ends after a whole word, where there is one to end after. */
-function cut(text: string, room: number): string {
-  if (text.length <= room) return text;
-  const start = text.slice(0, room - 1);
-  const words = text[room - 1] === ' ' ? start : start.replace(/\s+\S*$/, '');
-  return `${words.trimEnd()}…`;
-}
-
-function stepsShown(steps: readonly string[]): readonly string[] {
-  if (steps.length === 0) return ['nothing yet'];
+function stepsShown(steps: readonly string[]): readonly Message[] {
+  if (steps.length === 0) return [t`nothing yet`];
   const { first, last } = STEPS_SHOWN;
   if (steps.length <= first + last) return steps;
-  const between = `… ${steps.length - first - last} steps more …`;
+  const between = t`… ${steps.length - first - last} steps more …`;
   return [...steps.slice(0, first), between, ...steps.slice(-last)];
 }
 
-function listed(scenarios: readonly { readonly id: string }[]): string {
-  return scenarios.map(({ id }) => id).join(', ');
+function namesIn(scenarios: readonly { readonly id: string }[]): string[] {
+  return scenarios.map(({ id }) => id);
+}
+
+/**
+ * What was blocked, and by what.
+ * @param all how many scenarios there are.
+ */
+export function blockedText({ by, blocked }: Blocked, all: number): Said {
+  const what = countText(blocked);
+  const whom = by.slice(1).reduce((before, id) => t`${before} and ${id}`, listOf(by.slice(0, 1)));
+  // What blocks everything needs no list of everything.
+  return blocked.length === all
+    ? t`${what} blocked by ${whom}`
+    : t`${what} blocked by ${whom}: ${namesIn(blocked)}`;
+}
+
+/** How many scenarios, and what they are worth. */
+export function countText(scenarios: readonly ScenarioResult[]): Said {
+  const points = scenarios.reduce((sum, { maxScore }) => sum + maxScore, 0);
+  return t`${scenarioCount(scenarios.length)} (${pointCount(points)})`;
+}
+
+function scenarioCount(count: number): Said {
+  return count === 1 ? t`${count} scenario` : t`${count} scenarios`;
+}
+
+function pointCount(count: number): Said {
+  return count === 1 ? t`${count} point` : t`${count} points`;
 }
 
 /** The command that plays one scenario again with the same choices. */
-function repeat({ path, rubric, exploreSeconds }: Asked, id: string, seed: string): string {
+export function repeatCommand(
+  { path, rubric, exploreSeconds }: Asked,
+  id: string,
+  seed: string,
+): string {
   return [
     'npm run grade --',
     ...(path === 'starter' ? [] : [quoted(path)]),
@@ -219,6 +292,6 @@ function repeat({ path, rubric, exploreSeconds }: Asked, id: string, seed: strin
 }
 
 /** As a shell takes it for one word. */
-function quoted(path: string): string {
+export function quoted(path: string): string {
   return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

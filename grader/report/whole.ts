@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { EnvironmentError, messageOf } from '../errors.ts';
+import { t } from '../text/text.ts';
 
 /**
  * Writes a file that is whole at every moment: there is the old one or the new one.
@@ -13,6 +14,6 @@ export async function writeWhole(text: string, file: string): Promise<void> {
     await rename(temporary, file);
   } catch (cause) {
     await rm(temporary, { force: true });
-    throw new EnvironmentError(`cannot write ${file}: ${messageOf(cause)}`, { cause });
+    throw new EnvironmentError(t`cannot write ${file}: ${messageOf(cause)}`, { cause });
   }
 }

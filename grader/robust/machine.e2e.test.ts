@@ -13,6 +13,7 @@ import type { Scenario } from '../scenes/scenario.ts';
 import { tryStart } from '../scenes/try-start.ts';
 import { WholeScene } from '../scenes/whole.ts';
 import { freshSeed } from '../seed.ts';
+import { t } from '../text/text.ts';
 import { Room, TEST_LIMIT_MS } from './room.ts';
 
 vi.setConfig({ testTimeout: TEST_LIMIT_MS });
@@ -61,7 +62,7 @@ describe('a machine that starts no process', () => {
     const kit = await room.kit({ sandbox });
     expect(await play(opens, { kit, seed: freshSeed() })).toMatchObject({
       status: 'error',
-      message: 'cannot start a server process: spawn /no/such/program ENOENT',
+      message: t`cannot start a server process: ${'spawn /no/such/program ENOENT'}`,
     });
     expect(room.processes).toEqual([]);
   });

@@ -7,6 +7,7 @@ import { WholeScene } from '../scenes/whole.ts';
 import { DEFAULT_RUBRIC } from '../score/rubric.ts';
 import { freshSeed } from '../seed.ts';
 import { select } from '../select.ts';
+import { t } from '../text/text.ts';
 import { within } from '../within.ts';
 import { Room, TEST_LIMIT_MS } from './room.ts';
 
@@ -76,7 +77,7 @@ describe('a server that dies', () => {
     );
     expect(ending).toMatchObject({
       status: 'failed',
-      finding: { code: 'survives', actual: 'server 2 ended: signal SIGKILL' },
+      finding: { code: 'survives', actual: t`server ${2} ended: ${t`signal ${'SIGKILL'}`}` },
     });
     expect(room.processes).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod';
 import { EnvironmentError } from '../errors.ts';
+import { t } from '../text/text.ts';
 
 /** What a process of the probe tells about itself. */
 const Message = z.object({
@@ -39,7 +40,7 @@ export async function openDesk(): Promise<Desk> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new EnvironmentError('no port');
+  if (address === null || typeof address === 'string') throw new EnvironmentError(t`no port`);
   return {
     port: address.port,
     message: (name) =>

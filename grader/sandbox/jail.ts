@@ -14,7 +14,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { EnvironmentError, messageOf } from '../errors.ts';
+import { EnvironmentError, saidOf } from '../errors.ts';
+import { t } from '../text/text.ts';
 import { readableFor, readableForAll } from './files.ts';
 import { librariesOf, needed } from './programs.ts';
 
@@ -59,7 +60,7 @@ export function openJail(): Jail {
   } catch (cause) {
     if (root !== undefined) rmSync(root, { recursive: true, force: true });
     if (cause instanceof EnvironmentError) throw cause;
-    throw new EnvironmentError(`cannot make a jail: ${messageOf(cause)}`, { cause });
+    throw new EnvironmentError(t`cannot make a jail: ${saidOf(cause)}`, { cause });
   }
 }
 

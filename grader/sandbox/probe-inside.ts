@@ -11,6 +11,7 @@ import { WHILE_CALIBRATING } from '../cluster/limits.ts';
 import { ServerProcess } from '../cluster/process.ts';
 import { EnvironmentError } from '../errors.ts';
 import { ROOT } from '../lab.ts';
+import { english, type Said, t } from '../text/text.ts';
 import { within } from '../within.ts';
 import { unbelted } from './belt.ts';
 import { sandboxFor } from './choose.ts';
@@ -24,24 +25,24 @@ const ANSWER_LIMIT_MS = 10_000;
 
 /** What is tried: its name in the attacker, and in words. */
 const ATTACKS = {
-  secret: 'read a file of the grader',
-  folder: 'list a folder of the grader',
-  kit: 'read the kit, with the reference in it',
-  environment: 'read the environment of the grader',
-  memory: 'read the memory of the grader',
-  key: 'read the key of another server',
-  write: 'write a file',
-  network: 'connect to the machine',
-  interfaces: 'see a network other than loopback',
-  bomb: 'use 1 GB of memory',
-  processes: 'start process after process',
-  killGrader: 'kill the grader',
-  killNeighbour: 'kill another server',
-  daemon: 'leave a process behind',
+  secret: t`read a file of the grader`,
+  folder: t`list a folder of the grader`,
+  kit: t`read the kit, with the reference in it`,
+  environment: t`read the environment of the grader`,
+  memory: t`read the memory of the grader`,
+  key: t`read the key of another server`,
+  write: t`write a file`,
+  network: t`connect to the machine`,
+  interfaces: t`see a network other than loopback`,
+  bomb: t`use 1 GB of memory`,
+  processes: t`start process after process`,
+  killGrader: t`kill the grader`,
+  killNeighbour: t`kill another server`,
+  daemon: t`leave a process behind`,
 } as const;
 
 /** What concerns the network outside. */
-export const NETWORK_ATTACKS: readonly string[] = [ATTACKS.network, ATTACKS.interfaces];
+export const NETWORK_ATTACKS = [ATTACKS.network, ATTACKS.interfaces].map(english);
 
 /**
  * Starts a server and an attacker in a tier, and tells what the attacker got. To be run as the
@@ -111,7 +112,8 @@ async function attack(bench: Bench): Promise<Check[]> {
     const told = await within(Promise.race([desk.message(name), gone]), limitMs, () => undefined);
     if (told?.ownKey === `key of ${name}`) return told;
     const line = server.output.trim().split('\n').at(-1) ?? '';
-    throw new EnvironmentError(`a server does not run in it${line === '' ? '' : `: ${line}`}`);
+    if (line === '') throw new EnvironmentError(t`a server does not run in it`);
+    throw new EnvironmentError(t`a server does not run in it: ${line}`);
   };
   try {
     const neighbour = await start('neighbour', {});
@@ -139,7 +141,8 @@ async function attack(bench: Bench): Promise<Check[]> {
   }
 }
 
-function judged(attack: string, stopped: boolean, detail: string | undefined): Check {
+function judged(said: Said, stopped: boolean, detail: string | undefined): Check {
+  const attack = english(said);
   return detail === undefined ? { attack, stopped } : { attack, stopped, detail };
 }
 
@@ -148,12 +151,12 @@ async function mustFreeze(server: ServerProcess, port: number): Promise<void> {
   await server.stop();
   const name = await readFile(`/proc/${server.pid}/comm`, 'utf8').catch(() => '');
   server.signal('SIGCONT');
-  if (name.startsWith('bwrap')) throw new EnvironmentError('a server in it cannot be frozen');
+  if (name.startsWith('bwrap')) throw new EnvironmentError(t`a server in it cannot be frozen`);
   const socket = connect(port, '127.0.0.1');
   const answer = once(socket, 'connect').then(() => text(socket));
   const limit = within(answer, ANSWER_LIMIT_MS, () => '');
   if ((await limit.catch(() => '')) === 'here') return;
-  throw new EnvironmentError('a server in it does not answer the grader');
+  throw new EnvironmentError(t`a server in it does not answer the grader`);
 }
 
 /** Ends what has the mark on its command line, and tells how many there were. */

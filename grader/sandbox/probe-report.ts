@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Told } from '../text/told.ts';
 import { TIERS, Tier } from './sandbox.ts';
 
 /** One attack, as it was really tried. */
@@ -14,6 +15,7 @@ export const TierReport = z.strictObject({
   works: z.boolean().describe('Servers run in it, and it stops what it claims to stop'),
   why: z.string().optional().describe('Why it does not work'),
   advice: z.string().optional().describe('What to do about that, or about what it does not stop'),
+  told: Told.optional(),
   checks: z.array(Check).describe('Empty when no server could be started'),
 });
 export type TierReport = z.infer<typeof TierReport>;

@@ -8,7 +8,9 @@ import * as z from 'zod';
 import { interruptible } from '../ending.ts';
 import { EnvironmentError, messageOf } from '../errors.ts';
 import { ROOT } from '../lab.ts';
-import { OPEN_NETWORK, troubleBefore, troubleWith } from './advice.ts';
+import { type Said, t } from '../text/text.ts';
+import { spelled } from '../text/told.ts';
+import { OPEN_NETWORK, type Trouble, troubleBefore, troubleWith } from './advice.ts';
 import { enclosed } from './enclosure.ts';
 import { NETWORK_ATTACKS } from './probe-inside.ts';
 import { Check, type ProbeReport, strongestOf, type TierReport } from './probe-report.ts';
@@ -26,7 +28,7 @@ export async function probe(): Promise<ProbeReport> {
   const outside = createServer((socket) => socket.end('reached')).listen(0, '127.0.0.1');
   await once(outside, 'listening');
   const address = outside.address();
-  if (address === null || typeof address === 'string') throw new EnvironmentError('no port');
+  if (address === null || typeof address === 'string') throw new EnvironmentError(t`no port`);
   const TMPDIR = await mkdtemp(join(tmpdir(), 'lab-probe-'));
   const interrupt = interruptible();
   try {
@@ -56,11 +58,12 @@ interface Site {
 
 async function reportOn(tier: Tier, site: Site): Promise<TierReport> {
   const trouble = troubleBefore(tier);
-  if (trouble !== undefined) return { works: false, ...trouble, checks: [] };
+  if (trouble !== undefined) return { works: false, ...toldOf(trouble), checks: [] };
   // Elsewhere than on Linux, nobody can say whether an attack would get through: so it would.
   if (process.platform !== 'linux') return { works: true, checks: [] };
   const tried = await triedIn(tier, site);
-  if ('said' in tried) return { works: false, ...troubleWith(tier, tried.said), checks: [] };
+  if ('said' in tried)
+    return { works: false, ...toldOf(troubleWith(tier, tried.said)), checks: [] };
   return judge(tier, tried.checks);
 }
 
@@ -94,11 +97,17 @@ function judge(tier: Tier, checks: readonly Check[]): TierReport {
   const isExcused = (attack: string): boolean => tier === 'uid' && NETWORK_ATTACKS.includes(attack);
   const broken = open.filter((attack) => !isExcused(attack));
   if (broken.length > 0) {
-    const why = `it does not keep a server from this: ${broken.join(', ')}`;
-    return { works: false, why, checks: [...checks] };
+    // As they are told in other languages, too.
+    const attacks = broken.map((text): Said => ({ text, gaps: [] }));
+    const why = t`it does not keep a server from this: ${attacks}`;
+    return { works: false, ...toldOf({ why }), checks: [...checks] };
   }
-  const advice = open.length > 0 ? { advice: OPEN_NETWORK } : {};
+  const advice = open.length > 0 ? spelled({ advice: OPEN_NETWORK }) : {};
   return { works: true, ...advice, checks: [...checks] };
+}
+
+function toldOf({ why, advice }: Trouble): Pick<TierReport, 'why' | 'advice' | 'told'> {
+  return advice === undefined ? spelled({ why }) : spelled({ why, advice });
 }
 
 function jsonIn(text: string): unknown {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { EnvironmentError } from '../errors.ts';
+import { t } from '../text/text.ts';
 
 /** Where a system's own programs are, also for a user whose PATH does not say so. */
 const SYSTEM = ['/usr/sbin', '/usr/bin', '/sbin', '/bin'];
@@ -24,7 +25,7 @@ export function program(name: string): string | undefined {
 export function needed(name: string): string {
   const path = program(name);
   if (path !== undefined) return path;
-  throw new EnvironmentError(`there is no program ${name}. \`npm run sandbox:probe\` says more`);
+  throw new EnvironmentError(t`there is no program ${name}. \`npm run sandbox:probe\` says more`);
 }
 
 /** Runs a program of the system to its end. A status of `null` means that it did not run. */
@@ -45,7 +46,7 @@ export function ran(file: string, args: readonly string[]) {
 export function librariesOf(programs: readonly string[]): string[] {
   const { stdout } = ran(needed('ldd'), programs);
   const missing = /^\s*(\S+) => not found/m.exec(stdout)?.[1];
-  if (missing !== undefined) throw new EnvironmentError(`there is no library ${missing}`);
+  if (missing !== undefined) throw new EnvironmentError(t`there is no library ${missing}`);
   const paths = [...stdout.matchAll(/^\s+(?:\S+ => )?(\/.*) \(0x[0-9a-f]+\)$/gm)];
   return [...new Set(paths.flatMap(([, path]) => path ?? []))];
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { UsageError } from '../errors.ts';
 import { ROOT } from '../lab.ts';
+import { t } from '../text/text.ts';
 import { troubleBefore, troubleWith } from './advice.ts';
 import { enclosed } from './enclosure.ts';
 import { innermost, send } from './inner.ts';
@@ -27,8 +28,8 @@ export async function givenTier(asked: Tier | 'auto'): Promise<Tier> {
   if (asked === 'auto') return (await probe()).strongest;
   const trouble = troubleBefore(asked) ?? troubleOfWalls(asked);
   if (trouble === undefined) return asked;
-  const { why, advice = 'See npm run sandbox:probe.' } = trouble;
-  throw new UsageError(`--sandbox ${asked} does not work here: ${why}. ${advice}`);
+  const { why, advice = t`See npm run sandbox:probe.` } = trouble;
+  throw new UsageError(t`--sandbox ${asked} does not work here: ${why}. ${advice}`);
 }
 
 function troubleOfWalls(tier: Tier) {

@@ -59,14 +59,14 @@ describe('tiers', () => {
   it.skipIf(process.platform !== 'linux')('of root say so to anybody else, with a way out', () => {
     vi.spyOn(process, 'getuid').mockReturnValue(1_000);
     const { why, advice } = troubleBefore('uid') ?? {};
-    expect(why).toMatch(/only root/);
-    expect(advice).toMatch(/bwrap/);
+    expect(`${why}`).toMatch(/only root/);
+    expect(`${advice}`).toMatch(/bwrap/);
   });
 
   it('are for Linux, and process for all', () => {
     vi.spyOn(process, 'platform', 'get').mockReturnValue('darwin');
-    expect(troubleBefore('bwrap')?.why).toMatch(/only Linux/);
-    expect(troubleBefore('uid')?.advice).toMatch(/virtual machine/);
+    expect(`${troubleBefore('bwrap')?.why}`).toMatch(/only Linux/);
+    expect(`${troubleBefore('uid')?.advice}`).toMatch(/virtual machine/);
     expect(troubleBefore('process')).toBeUndefined();
   });
 });

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { execa } from 'execa';
 import { EnvironmentError } from '../errors.ts';
+import { t } from '../text/text.ts';
 import { readIfThere } from './inner.ts';
 import { needed } from './programs.ts';
 
@@ -34,7 +35,7 @@ export function uidsFor(slot: number): Uids {
   return {
     take() {
       const uid = unused.shift();
-      if (uid === undefined) throw new EnvironmentError(`no uid for more than ${BLOCK} servers`);
+      if (uid === undefined) throw new EnvironmentError(t`no uid for more than ${BLOCK} servers`);
       return uid;
     },
     free: (uid) => void unused.push(uid),
@@ -45,7 +46,7 @@ export function uidsFor(slot: number): Uids {
         await Promise.all([...new Set(left.map(({ uid }) => uid))].map(endProcessesOf));
       }
       throw new EnvironmentError(
-        `processes of uids ${first} to ${first + BLOCK - 1} outlive SIGKILL`,
+        t`processes of uids ${first} to ${first + BLOCK - 1} outlive SIGKILL`,
       );
     },
   };
@@ -61,7 +62,7 @@ export async function endProcessesOf(uid: number): Promise<void> {
   const alone = { env: {}, extendEnv: false, stdin: 'ignore', cwd: '/' } as const;
   const { exitCode, stderr } = await execa(file, args, { ...alone, reject: false });
   if (exitCode === 0 || /no such process/i.test(stderr)) return; // the latter: nothing but itself
-  throw new EnvironmentError(`cannot end the processes of uid ${uid}: ${stderr}`);
+  throw new EnvironmentError(t`cannot end the processes of uid ${uid}: ${stderr}`);
 }
 
 /** What root puts before a command to run it as this user, without any right to be another. */
@@ -86,8 +87,8 @@ function firstUid(slot: number): number {
   if (isMapped(HIGH.first, HIGH.blocks * BLOCK)) return HIGH.first + randomInt(HIGH.blocks) * BLOCK;
   if (slot < LOW.blocks && isMapped(LOW.first, LOW.blocks * BLOCK)) return LOW.first + slot * BLOCK;
   throw new EnvironmentError(
-    'this container has no uids to spare: it needs those from ' +
-      `${LOW.first} to ${LOW.first + LOW.blocks * BLOCK - 1}`,
+    t`this container has no uids to spare: it needs those from
+        ${LOW.first} to ${LOW.first + LOW.blocks * BLOCK - 1}`,
   );
 }
 

@@ -1,11 +1,12 @@
 import { ReplicaScene } from '../scenes/replica.ts';
 import type { Scenario } from '../scenes/scenario.ts';
+import { t } from '../text/text.ts';
 
 const VALUE_CHARS = 1024 * 1024;
 
 export const bigValue: Scenario = {
   id: 'big-value',
-  story: 'a value of 1 MB is executed and read back',
+  story: t`a value of 1 MB is executed and read back`,
   continues: [{ id: 'responsive', f: 1 }],
   async play(open) {
     const scene = await open(ReplicaScene.continued, { f: 1 });
@@ -15,11 +16,11 @@ export const bigValue: Scenario = {
     scene.propose(put);
     scene.prepare(put);
     scene.commit(put, scene.enough);
-    await scene.mustExecute(put, 'any-request', 'its command is long, and valid');
+    await scene.mustExecute(put, 'any-request', t`its command is long, and valid`);
     const get = scene.proposal(`get ${key}`);
     scene.propose(get);
     scene.prepare(get);
     scene.commit(get, scene.enough);
-    await scene.mustExecute(get, 'any-request', 'it has 2 commits', `result: ${value}`);
+    await scene.mustExecute(get, 'any-request', t`it has 2 commits`, `result: ${value}`);
   },
 };

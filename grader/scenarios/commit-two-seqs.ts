@@ -1,9 +1,10 @@
 import { ReplicaScene } from '../scenes/replica.ts';
 import type { Scenario } from '../scenes/scenario.ts';
+import { t } from '../text/text.ts';
 
 export const commitTwoSeqs: Scenario = {
   id: 'commit-two-seqs',
-  story: 'two requests prepared together: one Commit for each seq',
+  story: t`two requests prepared together: one Commit for each seq`,
   continues: [{ id: 'commit-not-early', f: 1 }],
   async play(open) {
     const scene = await open(ReplicaScene.continued, { f: 1 });
@@ -11,12 +12,12 @@ export const commitTwoSeqs: Scenario = {
     scene.propose(...slots);
     for (const slot of slots) scene.prepare(slot);
     for (const slot of slots) {
-      await scene.mustCommit(slot, 'it is prepared for both seqs');
+      await scene.mustCommit(slot, t`it is prepared for both seqs`);
       for (const message of scene.commitsFor(slot)) scene.mustSay(message, slot);
     }
     for (const slot of slots) scene.commit(slot, scene.enough);
     for (const slot of slots) {
-      await scene.mustExecute(slot, 'quorum-suffices', 'it has 2 commits for each seq');
+      await scene.mustExecute(slot, 'quorum-suffices', t`it has 2 commits for each seq`);
     }
     await scene.handOver();
   },

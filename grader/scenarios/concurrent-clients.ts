@@ -1,5 +1,6 @@
 import type { Scenario } from '../scenes/scenario.ts';
 import { WholeScene } from '../scenes/whole.ts';
+import { t } from '../text/text.ts';
 import type { Request } from '../wire/messages.ts';
 
 const CLIENTS = 8;
@@ -8,7 +9,7 @@ const PUTS = 10;
 
 export const concurrentClients: Scenario = {
   id: 'concurrent-clients',
-  story: '8 clients with 10 puts each: all answered, once, alike',
+  story: t`8 clients with 10 puts each: all answered, once, alike`,
   async play(open) {
     const scene = await open(WholeScene, { f: 1 });
     const clients = Array.from({ length: CLIENTS }, (_, index) => ({

@@ -1,9 +1,10 @@
 import { ReplicaScene } from '../scenes/replica.ts';
 import type { Scenario } from '../scenes/scenario.ts';
+import { t } from '../text/text.ts';
 
 export const earlyCommits: Scenario = {
   id: 'early-commits',
-  story: 'commits before prepares, or before the pre-prepare, are kept',
+  story: t`commits before prepares, or before the pre-prepare, are kept`,
   continues: [{ id: 'once-replay', f: 1 }],
   async play(open) {
     const scene = await open(ReplicaScene.continued, { f: 1 });
@@ -15,7 +16,7 @@ export const earlyCommits: Scenario = {
     scene.commit(first, voters);
     await scene.settle();
     scene.prepare(first);
-    await scene.mustExecute(first, 'early-commit-kept', '2 commits came before the prepares');
+    await scene.mustExecute(first, 'early-commit-kept', t`2 commits came before the prepares`);
 
     const second = scene.proposal();
     scene.commit(second, voters);
@@ -23,7 +24,7 @@ export const earlyCommits: Scenario = {
     scene.propose(second);
     await scene.settle();
     scene.prepare(second);
-    await scene.mustExecute(second, 'early-commit-kept', '2 commits came before the pre-prepare');
+    await scene.mustExecute(second, 'early-commit-kept', t`2 commits came before the pre-prepare`);
     await scene.handOver();
   },
 };

@@ -1,12 +1,13 @@
 import { explore as exploreSchedules } from '../explore/explore.ts';
 import type { Scenario } from '../scenes/scenario.ts';
+import { t } from '../text/text.ts';
 
 export const explore: Scenario = {
   id: 'explore',
-  story: 'random schedules with late, copied and bad votes',
+  story: t`random schedules with late, copied and bad votes`,
   async play(open, { choices, exploreMs }) {
     const seed = choices.integer(0, 0x7fff_ffff);
     const schedules = await exploreSchedules(open, { seed, budgetMs: exploreMs });
-    return `${schedules} schedules`;
+    return t`${schedules} schedules`;
   },
 };

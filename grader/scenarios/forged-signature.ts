@@ -1,10 +1,11 @@
 import { forgeries } from '../puppet/bad-votes.ts';
 import { ReplicaScene } from '../scenes/replica.ts';
 import type { Scenario } from '../scenes/scenario.ts';
+import { t } from '../text/text.ts';
 
 export const forgedSignature: Scenario = {
   id: 'forged-signature',
-  story: 'forged commits change nothing, genuine ones count',
+  story: t`forged commits change nothing, genuine ones count`,
   continues: [{ id: 'vote-other-seq', f: 1 }],
   async play(open) {
     const scene = await open(ReplicaScene.continued, { f: 1 });
@@ -13,7 +14,7 @@ export const forgedSignature: Scenario = {
     scene.commit(slot, [honest]);
     await scene.mustIgnore(slot, liar, forgeries(liar, slot, scene.choices), 'vote-signature');
     scene.commit(slot, [late]);
-    await scene.mustExecute(slot, 'bad-vote-harmless', 'it has 2 genuine commits of others');
+    await scene.mustExecute(slot, 'bad-vote-harmless', t`it has 2 genuine commits of others`);
     await scene.handOver();
   },
 };

@@ -1,9 +1,10 @@
 import type { Scenario } from '../scenes/scenario.ts';
 import { WholeScene } from '../scenes/whole.ts';
+import { t } from '../text/text.ts';
 
 export const frozenThenThawed: Scenario = {
   id: 'frozen-then-thawed',
-  story: 'two backups are stopped: nothing; one goes on: all but one execute',
+  story: t`two backups are stopped: nothing; one goes on: all but one execute`,
   continues: [{ id: 'cut-commits', f: 1 }],
   async play(open) {
     const scene = await open(WholeScene.continued, { f: 1 });
@@ -11,7 +12,7 @@ export const frozenThenThawed: Scenario = {
     await scene.freeze(first);
     await scene.freeze(second);
     const request = scene.request(scene.put());
-    const why = 'two of four servers do nothing';
+    const why = t`two of four servers do nothing`;
     await scene.mustNotExecute(request, 'stall-beyond-f', why);
     scene.thaw(first);
     const by = scene.cluster.ids.filter((id) => id !== second);

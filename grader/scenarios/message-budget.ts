@@ -1,10 +1,11 @@
 import type { Scenario } from '../scenes/scenario.ts';
 import { WholeScene } from '../scenes/whole.ts';
+import { t } from '../text/text.ts';
 import { METHOD } from '../wire/messages.ts';
 
 export const messageBudget: Scenario = {
   id: 'message-budget',
-  story: 'n-1 pre-prepares, n(n-1) prepares and commits, n replies a request',
+  story: t`n-1 pre-prepares, n(n-1) prepares and commits, n replies a request`,
   continues: [{ id: 'normal-path', f: 1 }],
   async play(open) {
     const scene = await open(WholeScene.continued, { f: 1 });
@@ -27,8 +28,8 @@ export const messageBudget: Scenario = {
       if (seen === expected) continue;
       scene.fail({
         code: 'message-budget',
-        expected: `${expected} ${method} for ${requests.length} requests`,
-        actual: () => `${seen}; in all ${scene.trafficOf()}`,
+        expected: t`${expected} ${method} for ${requests.length} requests`,
+        actual: () => t`${seen}; in all ${scene.trafficOf()}`,
       });
     }
     scene.handedOver = true;

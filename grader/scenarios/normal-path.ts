@@ -1,9 +1,10 @@
 import type { Open, Scenario } from '../scenes/scenario.ts';
 import { WholeScene } from '../scenes/whole.ts';
+import { t } from '../text/text.ts';
 
 export const normalPath: Scenario = {
   id: 'normal-path',
-  story: 'on 4 servers, then 7: all execute, equal replies and state',
+  story: t`on 4 servers, then 7: all execute, equal replies and state`,
   async play(open) {
     await requestsOn(open, 1);
     await requestsOn(open, 2);

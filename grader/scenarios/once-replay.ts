@@ -1,17 +1,18 @@
 import { ReplicaScene } from '../scenes/replica.ts';
 import type { Scenario } from '../scenes/scenario.ts';
+import { t } from '../text/text.ts';
 import { METHOD } from '../wire/messages.ts';
 
 export const onceReplay: Scenario = {
   id: 'once-replay',
-  story: 'the whole traffic once more: no second execution, reply or Commit',
+  story: t`the whole traffic once more: no second execution, reply or Commit`,
   continues: [{ id: 'commit-no-echo', f: 1 }],
   async play(open) {
     const scene = await open(ReplicaScene.continued, { f: 1 });
     const slots = [await scene.prepared(), await scene.prepared()];
     for (const slot of slots) {
       scene.commit(slot, scene.enough);
-      await scene.mustExecute(slot, 'quorum-suffices', 'it has 2 commits of others');
+      await scene.mustExecute(slot, 'quorum-suffices', t`it has 2 commits of others`);
     }
     for (const slot of slots) {
       scene.commit(slot, scene.others);
@@ -20,16 +21,16 @@ export const onceReplay: Scenario = {
       scene.commit(slot, scene.others);
     }
     for (const slot of slots) {
-      await scene.mustExecute(slot, 'executed-once', 'it was, and the votes came again');
-      await scene.mustCommit(slot, 'the votes that came again change nothing');
+      await scene.mustExecute(slot, 'executed-once', t`it was, and the votes came again`);
+      await scene.mustCommit(slot, t`the votes that came again change nothing`);
     }
     const prepares = scene.sentBy(scene.id, METHOD.prepare).length;
     const expected = slots.length * scene.others.length;
     if (prepares > expected) {
       scene.fail({
         code: 'replay-harmless',
-        expected: `${expected} prepares, one a seq to each other server`,
-        actual: () => `${prepares} prepares`,
+        expected: t`${expected} prepares, one a seq to each other server`,
+        actual: () => t`${prepares} prepares`,
       });
     }
     await scene.handOver();

@@ -1,6 +1,7 @@
 import type { Message } from '../network/trace.ts';
 import type { Scenario } from '../scenes/scenario.ts';
 import { WholeScene } from '../scenes/whole.ts';
+import { t } from '../text/text.ts';
 import { METHOD } from '../wire/messages.ts';
 
 /** The backup's last sign of life before it crashes. */
@@ -8,7 +9,7 @@ type LastSign = 'pre-prepare' | 'prepare' | 'commit';
 
 export const oneCrashed: Scenario = {
   id: 'one-crashed',
-  story: 'a backup is killed at each point of a request; the rest go on',
+  story: t`a backup is killed at each point of a request; the rest go on`,
   continues: [
     { id: 'normal-path', f: 2 },
     { id: 'peer-returns', f: 1 },
@@ -32,8 +33,8 @@ async function crashAfter(scene: WholeScene, lastSign: LastSign): Promise<void> 
   const interrupted = scene.request(`put ${key} ${value}`);
   await scene.must(() => scene.saw((message) => isSign(message, victim, lastSign)), {
     code: 'all-execute',
-    expected: `the ${lastSign} of server ${victim} is seen`,
-    actual: () => 'it was not',
+    expected: t`the ${lastSign} of server ${victim} is seen`,
+    actual: () => t`it was not`,
   });
   await scene.rest();
   await scene.crash(victim);

@@ -1,9 +1,10 @@
 import { ReplicaScene } from '../scenes/replica.ts';
 import type { Scenario } from '../scenes/scenario.ts';
+import { t } from '../text/text.ts';
 
 export const orderOfExecution: Scenario = {
   id: 'order-of-execution',
-  story: 'quorums complete in the order 3, 2, 1; it executes 1, 2, 3',
+  story: t`quorums complete in the order 3, 2, 1; it executes 1, 2, 3`,
   continues: [{ id: 'early-commits', f: 1 }],
   async play(open) {
     const scene = await open(ReplicaScene.continued, { f: 1 });
@@ -12,16 +13,16 @@ export const orderOfExecution: Scenario = {
     for (const slot of slots) scene.prepare(slot);
     await scene.settle();
     const [first, second, third] = slots;
-    for (const [slot, missing] of [
-      [third, '1 and 2'],
-      [second, '1'],
+    for (const [slot, why] of [
+      [third, t`seq 1 and 2 is not executed yet`],
+      [second, t`seq 1 is not executed yet`],
     ] as const) {
       scene.commit(slot, scene.enough);
-      await scene.mustNotExecute(slot, 'order', `seq ${missing} is not executed yet`);
+      await scene.mustNotExecute(slot, 'order', why);
     }
     scene.commit(first, scene.enough);
     for (const slot of slots) {
-      await scene.mustExecute(slot, 'any-order', 'all seqs up to it have their quorums');
+      await scene.mustExecute(slot, 'any-order', t`all seqs up to it have their quorums`);
     }
     await scene.handOver();
   },

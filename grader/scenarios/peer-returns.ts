@@ -1,9 +1,10 @@
 import type { Scenario } from '../scenes/scenario.ts';
 import { WholeScene } from '../scenes/whole.ts';
+import { t } from '../text/text.ts';
 
 export const peerReturns: Scenario = {
   id: 'peer-returns',
-  story: 'a link breaks and comes back: later votes go over it again',
+  story: t`a link breaks and comes back: later votes go over it again`,
   continues: [{ id: 'frozen-then-thawed', f: 1 }],
   async play(open) {
     const scene = await open(WholeScene.continued, { f: 1 });
@@ -13,10 +14,10 @@ export const peerReturns: Scenario = {
     await scene.mustExecute(scene.request(scene.put()), { by, code: 'crash-tolerated' });
     scene.mendLink(a, b);
     // With one server silent, each of the two needs the vote of the other.
-    scene.note(`all messages of server ${silent} are held`);
+    scene.note(t`all messages of server ${silent} are held`);
     scene.cluster.network.policy = ({ from }) => (from === silent ? 'hold' : 'deliver');
     await scene.mustExecute(scene.request(scene.put()), { by, code: 'peer-returns' });
-    scene.note('they are delivered');
+    scene.note(t`they are delivered`);
     scene.cluster.network.release();
     await scene.settle();
     scene.handedOver = true;

@@ -1,15 +1,16 @@
 import { ReplicaScene } from '../scenes/replica.ts';
 import type { Scenario } from '../scenes/scenario.ts';
+import { t } from '../text/text.ts';
 
 export const quorumJump: Scenario = {
   id: 'quorum-jump',
-  story: 'all commits arrive in one piece: it executes, once',
+  story: t`all commits arrive in one piece: it executes, once`,
   continues: [{ id: 'quorum-per-seq', f: 1 }],
   async play(open) {
     const scene = await open(ReplicaScene.continued, { f: 1 });
     const first = await scene.prepared();
     scene.commit(first, scene.others);
-    await scene.mustExecute(first, 'quorum-suffices', '3 commits arrived at once, 2 are enough');
+    await scene.mustExecute(first, 'quorum-suffices', t`3 commits arrived at once, 2 are enough`);
 
     // Queued before the prepares, they are counted in one go: from none past 2f.
     const second = scene.proposal();
@@ -17,7 +18,7 @@ export const quorumJump: Scenario = {
     scene.commit(second, scene.others);
     await scene.settle();
     scene.prepare(second);
-    await scene.mustExecute(second, 'quorum-suffices', '3 commits waited for the prepares');
+    await scene.mustExecute(second, 'quorum-suffices', t`3 commits waited for the prepares`);
     await scene.handOver();
   },
 };

@@ -1,9 +1,10 @@
 import { ReplicaScene } from '../scenes/replica.ts';
 import type { Scenario } from '../scenes/scenario.ts';
+import { t } from '../text/text.ts';
 
 export const quorumPerSeq: Scenario = {
   id: 'quorum-per-seq',
-  story: 'a commit for seq 1 and one for seq 2 are no quorum for either',
+  story: t`a commit for seq 1 and one for seq 2 are no quorum for either`,
   continues: [{ id: 'quorum-f1', f: 1 }],
   async play(open) {
     const scene = await open(ReplicaScene.continued, { f: 1 });
@@ -15,16 +16,16 @@ export const quorumPerSeq: Scenario = {
     const [first, second] = slots;
     scene.commit(second, scene.tooFew);
     scene.commit(first, scene.last);
-    const why = 'each seq has 1 commit of the 2 needed';
+    const why = t`each seq has 1 commit of the 2 needed`;
     for (const slot of slots) await scene.mustNotExecute(slot, 'votes-per-seq', why);
     scene.commit(first, scene.tooFew);
-    await scene.mustExecute(first, 'votes-per-seq', 'it has 2 commits of its own');
+    await scene.mustExecute(first, 'votes-per-seq', t`it has 2 commits of its own`);
     await scene.mustNotExecute(second, 'votes-per-seq', why);
     scene.commit(second, scene.last);
     await scene.mustExecute(
       second,
       'any-order',
-      'it has 2 commits, one from before seq 1 was executed',
+      t`it has 2 commits, one from before seq 1 was executed`,
     );
     await scene.handOver();
   },

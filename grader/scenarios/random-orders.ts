@@ -1,12 +1,13 @@
 import { ReplicaScene } from '../scenes/replica.ts';
 import type { Scenario } from '../scenes/scenario.ts';
+import { t } from '../text/text.ts';
 import { METHOD } from '../wire/messages.ts';
 
 const SEQS = 20;
 
 export const randomOrders: Scenario = {
   id: 'random-orders',
-  story: '20 seqs, all messages in a random order: each executed once',
+  story: t`20 seqs, all messages in a random order: each executed once`,
   continues: [{ id: 'order-of-execution', f: 1 }],
   async play(open) {
     const scene = await open(ReplicaScene.continued, { f: 1 });
@@ -17,14 +18,14 @@ export const randomOrders: Scenario = {
       ...scene.enough.map((from) => [from.id, METHOD.commit, from.commit(slot)] as const),
     ]);
     scene.say(
-      `for ${SEQS} seqs: pre-prepare, 2 prepares and 2 commits each, in a random order`,
+      t`for ${SEQS} seqs: pre-prepare, 2 prepares and 2 commits each, in a random order`,
       scene.choices.shuffled(messages),
     );
     for (const slot of slots) {
-      await scene.mustExecute(slot, 'any-order', 'it has its proposal, prepares and commits');
+      await scene.mustExecute(slot, 'any-order', t`it has its proposal, prepares and commits`);
     }
     for (const slot of slots)
-      await scene.mustCommit(slot, 'it was prepared', { code: 'any-order' });
+      await scene.mustCommit(slot, t`it was prepared`, { code: 'any-order' });
     await scene.handOver();
   },
 };

@@ -1,6 +1,7 @@
 import { everyBadVote } from '../puppet/bad-votes.ts';
 import { ReplicaScene } from '../scenes/replica.ts';
 import type { Scenario } from '../scenes/scenario.ts';
+import { t } from '../text/text.ts';
 
 /** An event loop that is blocked for longer keeps the whole cluster waiting. */
 const LONG_MS = 250;
@@ -11,7 +12,7 @@ const TIMES_REFERENCE = 3;
 /** Every scenario pings its servers; this one takes the time. */
 export const responsive: Scenario = {
   id: 'responsive',
-  story: 'pings between all messages of a request are answered at once',
+  story: t`pings between all messages of a request are answered at once`,
   continues: [{ id: 'result-is-real', f: 1 }],
   async play(open) {
     const scene = await open(ReplicaScene.continued, { f: 1 });
@@ -22,11 +23,11 @@ export const responsive: Scenario = {
     if (blockedMs < TIMES_REFERENCE * usualMs) return;
     scene.fail({
       code: 'responsive',
-      expected: `a ping between two messages is answered within ${LONG_MS} ms`,
+      expected: t`a ping between two messages is answered within ${LONG_MS} ms`,
       actual: () =>
         blockedMs >= scene.pingLimitMs
-          ? 'one was not answered at all; the reference answers at once'
-          : `in each of ${TRIES} requests one took longer; the reference answers at once`,
+          ? t`one was not answered at all; the reference answers at once`
+          : t`in each of ${TRIES} requests one took longer; the reference answers at once`,
     });
   },
 };
@@ -62,7 +63,7 @@ async function longestPing(scene: ReplicaScene): Promise<number> {
   }
   // In a student's kit a stub stands in for the reference: it answers pings, and executes nothing.
   if (cluster.shape.reference !== true) {
-    await scene.mustExecute(slot, 'quorum-suffices', 'it has 2 commits of others');
+    await scene.mustExecute(slot, 'quorum-suffices', t`it has 2 commits of others`);
   }
   return longestMs;
 }

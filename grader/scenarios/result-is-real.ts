@@ -1,9 +1,10 @@
 import { ReplicaScene } from '../scenes/replica.ts';
 import type { Scenario } from '../scenes/scenario.ts';
+import { t } from '../text/text.ts';
 
 export const resultIsReal: Scenario = {
   id: 'result-is-real',
-  story: 'what was put is what is read back',
+  story: t`what was put is what is read back`,
   continues: [{ id: 'random-orders', f: 1 }],
   async play(open) {
     const scene = await open(ReplicaScene.continued, { f: 1 });
@@ -22,7 +23,7 @@ export const resultIsReal: Scenario = {
       scene.propose(slot);
       scene.prepare(slot);
       scene.commit(slot, scene.enough);
-      await scene.mustExecute(slot, 'quorum-suffices', 'it has 2 commits of others', result);
+      await scene.mustExecute(slot, 'quorum-suffices', t`it has 2 commits of others`, result);
     }
     await scene.handOver();
   },

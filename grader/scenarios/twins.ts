@@ -1,5 +1,6 @@
 import type { Scenario } from '../scenes/scenario.ts';
 import { WholeScene } from '../scenes/whole.ts';
+import { t } from '../text/text.ts';
 import { METHOD } from '../wire/messages.ts';
 
 const ROUNDS = 5;
@@ -10,7 +11,7 @@ const ROUNDS = 5;
  */
 export const twins: Scenario = {
   id: 'twins',
-  story: 'the leader runs twice, each in its own partition: agreement holds',
+  story: t`the leader runs twice, each in its own partition: agreement holds`,
   async play(open) {
     const leader = 0;
     const scene = await open(WholeScene, { f: 1, twin: leader });
@@ -23,7 +24,11 @@ export const twins: Scenario = {
       const apart = (id: number): boolean =>
         round === 0 ? id === first : choices.integer(0, 1) === 1;
       const withTwin = new Set([first ?? 0, ...rest].filter(apart));
-      scene.note(`round ${round + 1}: the twin talks to ${[...withTwin].join(', ') || 'nobody'}`);
+      scene.note(
+        withTwin.size === 0
+          ? t`round ${round + 1}: the twin talks to nobody`
+          : t`round ${round + 1}: the twin talks to ${[...withTwin]}`,
+      );
       cluster.route = ({ to, from }) => {
         if (to !== leader) return typeof to === 'number' ? [to] : [];
         return [withTwin.has(Number(from)) ? twin : leader];

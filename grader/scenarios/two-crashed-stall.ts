@@ -1,5 +1,6 @@
 import type { Scenario } from '../scenes/scenario.ts';
 import { WholeScene } from '../scenes/whole.ts';
+import { t } from '../text/text.ts';
 
 /** Nobody is prepared here, so only a timer of the student's could execute. */
 const TIMER_MS = 250;
@@ -10,7 +11,7 @@ const TIMER_MS = 250;
  */
 export const twoCrashedStall: Scenario = {
   id: 'two-crashed-stall',
-  story: 'two of four are killed: nothing is executed or answered',
+  story: t`two of four are killed: nothing is executed or answered`,
   continues: [{ id: 'explore', f: 1 }],
   async play(open) {
     const scene = await open(WholeScene.continued, { f: 1 });
@@ -19,6 +20,11 @@ export const twoCrashedStall: Scenario = {
     const spared = scene.cluster.n - 2;
     while (scene.alive.length > spared) await scene.crash(scene.backups[0] ?? 0);
     const request = scene.request(scene.put());
-    await scene.mustNotExecute(request, 'stall-beyond-f', 'two of four servers are gone', TIMER_MS);
+    await scene.mustNotExecute(
+      request,
+      'stall-beyond-f',
+      t`two of four servers are gone`,
+      TIMER_MS,
+    );
   },
 };

@@ -1,10 +1,11 @@
 import { everyBadVote } from '../puppet/bad-votes.ts';
 import { ReplicaScene } from '../scenes/replica.ts';
 import type { Scenario } from '../scenes/scenario.ts';
+import { t } from '../text/text.ts';
 
 export const voteBadFirst: Scenario = {
   id: 'vote-bad-first',
-  story: 'bad votes that queue before good ones hold up nothing',
+  story: t`bad votes that queue before good ones hold up nothing`,
   continues: [{ id: 'vote-poisoned-slot', f: 1 }],
   async play(open) {
     const scene = await open(ReplicaScene.continued, { f: 1 });
@@ -17,7 +18,7 @@ export const voteBadFirst: Scenario = {
     await scene.settle();
     scene.propose(slot);
     scene.prepare(slot);
-    await scene.mustExecute(slot, 'bad-vote-harmless', '2 good commits waited behind bad ones');
+    await scene.mustExecute(slot, 'bad-vote-harmless', t`2 good commits waited behind bad ones`);
     await scene.handOver();
   },
 };

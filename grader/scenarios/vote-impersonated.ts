@@ -1,10 +1,11 @@
 import { impersonated } from '../puppet/bad-votes.ts';
 import { ReplicaScene } from '../scenes/replica.ts';
 import type { Scenario } from '../scenes/scenario.ts';
+import { t } from '../text/text.ts';
 
 export const voteImpersonated: Scenario = {
   id: 'vote-impersonated',
-  story: 'a commit that names B and is signed by A is ignored',
+  story: t`a commit that names B and is signed by A is ignored`,
   continues: [{ id: 'forged-signature', f: 1 }],
   async play(open) {
     const scene = await open(ReplicaScene.continued, { f: 1 });
@@ -13,7 +14,7 @@ export const voteImpersonated: Scenario = {
     scene.commit(slot, [honest]);
     await scene.mustIgnore(slot, liar, impersonated(late, liar, slot), 'vote-signature');
     scene.commit(slot, [late]);
-    const why = 'it has 2 genuine commits of others; the forged one came first';
+    const why = t`it has 2 genuine commits of others; the forged one came first`;
     await scene.mustExecute(slot, 'forgery-blocks-nobody', why);
     await scene.handOver();
   },

@@ -1,10 +1,11 @@
 import { PuppetServer } from '../puppet/server.ts';
 import { ReplicaScene } from '../scenes/replica.ts';
 import type { Scenario } from '../scenes/scenario.ts';
+import { t } from '../text/text.ts';
 
 export const voteOwnId: Scenario = {
   id: 'vote-own-id',
-  story: 'its own Commit, sent back to it, is ignored',
+  story: t`its own Commit, sent back to it, is ignored`,
   continues: [{ id: 'vote-unknown-id', f: 1 }],
   async play(open) {
     const scene = await open(ReplicaScene.continued, { f: 1 });
@@ -14,12 +15,12 @@ export const voteOwnId: Scenario = {
     const itself = new PuppetServer(scene.id, scene.cluster.identity(scene.id));
     const [sent] = scene.commitsFor(slot);
     const reflected = [
-      { what: 'its own Commit, sent back to it', vote: sent?.params ?? itself.commit(slot) },
-      { what: 'its own Commit once more', vote: itself.commit(slot) },
+      { what: t`its own Commit, sent back to it`, vote: sent?.params ?? itself.commit(slot) },
+      { what: t`its own Commit once more`, vote: itself.commit(slot) },
     ];
     await scene.mustIgnore(slot, liar, reflected, 'vote-own');
     scene.commit(slot, [late]);
-    await scene.mustExecute(slot, 'bad-vote-harmless', 'it has 2 genuine commits of others');
+    await scene.mustExecute(slot, 'bad-vote-harmless', t`it has 2 genuine commits of others`);
     await scene.handOver();
   },
 };

@@ -1,10 +1,11 @@
 import { unknownIds } from '../puppet/bad-votes.ts';
 import { ReplicaScene } from '../scenes/replica.ts';
 import type { Scenario } from '../scenes/scenario.ts';
+import { t } from '../text/text.ts';
 
 export const voteUnknownId: Scenario = {
   id: 'vote-unknown-id',
-  story: 'commits of ids outside the cluster are ignored',
+  story: t`commits of ids outside the cluster are ignored`,
   continues: [{ id: 'vote-impersonated', f: 1 }],
   async play(open) {
     const scene = await open(ReplicaScene.continued, { f: 1 });
@@ -13,7 +14,7 @@ export const voteUnknownId: Scenario = {
     scene.commit(slot, [honest]);
     await scene.mustIgnore(slot, liar, unknownIds(liar, slot, scene.cluster.n), 'vote-member');
     scene.commit(slot, [late]);
-    await scene.mustExecute(slot, 'bad-vote-harmless', 'it has 2 genuine commits of others');
+    await scene.mustExecute(slot, 'bad-vote-harmless', t`it has 2 genuine commits of others`);
     await scene.handOver();
   },
 };

@@ -1,10 +1,11 @@
 import { otherView } from '../puppet/bad-votes.ts';
 import { ReplicaScene } from '../scenes/replica.ts';
 import type { Scenario } from '../scenes/scenario.ts';
+import { t } from '../text/text.ts';
 
 export const voteView: Scenario = {
   id: 'vote-view',
-  story: 'a commit of another view is ignored',
+  story: t`a commit of another view is ignored`,
   continues: [{ id: 'commit-view', f: 1 }],
   async play(open) {
     const scene = await open(ReplicaScene.continued, { f: 1, view: 3 });
@@ -13,6 +14,6 @@ export const voteView: Scenario = {
     scene.commit(slot, [honest]);
     await scene.mustIgnore(slot, liar, otherView(liar, slot), 'vote-view');
     scene.commit(slot, [late]);
-    await scene.mustExecute(slot, 'bad-vote-harmless', 'it has 2 genuine commits of others');
+    await scene.mustExecute(slot, 'bad-vote-harmless', t`it has 2 genuine commits of others`);
   },
 };

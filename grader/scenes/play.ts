@@ -1,7 +1,8 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Kit } from '../cluster/kit.ts';
-import { GraderBug, isEnvironmentFault, messageOf, SubmissionError } from '../errors.ts';
+import { GraderBug, isEnvironmentFault, SubmissionError, saidOf } from '../errors.ts';
 import { Choices } from '../seed.ts';
+import { type Message, t } from '../text/text.ts';
 import { Broken, type Finding } from './broken.ts';
 import type { Open, Scenario } from './scenario.ts';
 import type { Scene } from './scene.ts';
@@ -10,10 +11,10 @@ import type { Wait } from './timing.ts';
 
 /** How one scenario ended. */
 type Ending =
-  | { readonly status: 'passed'; readonly counted?: string }
+  | { readonly status: 'passed'; readonly counted?: Message }
   | { readonly status: 'failed'; readonly finding: Finding }
   /** The machine's fault, or ours: never the submission's. */
-  | { readonly status: 'error'; readonly message: string };
+  | { readonly status: 'error'; readonly message: Message };
 
 /** An ending, how long it took, and what it leaves. */
 export type Played = Ending & {
@@ -60,7 +61,7 @@ export async function play(scenario: Scenario, setting: Setting): Promise<Played
     const closing = scenes.filter((scene) => !kept.includes(scene));
     await Promise.all([stage.close(), ...closing.map((scene) => scene.close())]);
   } catch (error) {
-    ending = { status: 'error', message: messageOf(error) };
+    ending = { status: 'error', message: saidOf(error) };
   }
   return {
     ...ending,
@@ -87,13 +88,13 @@ async function endingOf(
       return { status: 'failed', finding };
     }
     if (error instanceof SubmissionError) {
-      const { message: actual, location, timedOut } = error;
-      const expected = 'every server registers with the master';
+      const { said: actual, location, timedOut } = error;
+      const expected = t`every server registers with the master`;
       const finding = { code: 'starts', sent: [], expected, actual, location } as const;
       return { status: 'failed', finding: timedOut ? { ...finding, timedOut } : finding };
     }
-    if (isEnvironmentFault(error)) return { status: 'error', message: messageOf(error) };
-    const bug = new GraderBug(`scenario ${id}: ${messageOf(error)}`, { cause: error });
-    return { status: 'error', message: `${bug.message} (a bug of the grader)` };
+    if (isEnvironmentFault(error)) return { status: 'error', message: saidOf(error) };
+    const bug = new GraderBug(t`scenario ${id}: ${saidOf(error)}`, { cause: error });
+    return { status: 'error', message: t`${bug.said} (a bug of the grader)` };
   }
 }

@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { Message, TraceStep } from '../network/trace.ts';
-import { executions } from '../oracles/executions.ts';
+import { type Execution, executions } from '../oracles/executions.ts';
+import { judgements } from '../oracles/judgements.ts';
 import type { SceneTrace, TraceEvent, TraceMessage } from '../score/trace.ts';
-import { fieldsOf, METHOD, Request, STAGES } from '../wire/messages.ts';
+import { english, type Said, type Message as Words } from '../text/text.ts';
+import { fieldsOf, STAGES } from '../wire/messages.ts';
 import type { Played } from './play.ts';
 import type { Scene } from './scene.ts';
+import { traceHashOf } from './trace-hash.ts';
 
 /** Longest parameters kept in a trace, as JSON text. */
 const MAX_PARAMS_CHARS = 4_096;
@@ -14,13 +16,36 @@ export function recordOf(played: Played): { traces: SceneTrace[]; traceHash: str
   const traces = played.scenes.map((scene) => sceneTrace(scene));
   const last = traces.at(-1);
   if (last !== undefined) last.events.push(verdictOn(played, last));
-  const hash = createHash('sha256');
-  for (const scene of played.scenes) for (const line of gists(scene)) hash.update(`${line}\n`);
-  return { traces, traceHash: hash.digest('hex').slice(0, 16) };
+  return { traces, traceHash: traceHashOf(played.scenes) };
 }
 
 function sceneTrace({ cluster, facts }: Scene): SceneTrace {
   const { shape, trace } = cluster;
+  const { f, view, twin } = shape;
+  const executed = executions(trace.steps, facts);
+  const { messages, events } = entriesOf(trace.steps);
+  for (const [number, judged] of judgements(trace.steps, { facts, twin, executed })) {
+    const message = messages.get(number);
+    if (message !== undefined) message.judged = [...judged];
+  }
+  for (const execution of executed) events.push(executedEvent(execution, trace.steps));
+  for (const { atMs, after, server, text } of trace.logs.lines) {
+    events.push({ atMs: rounded(atMs), kind: 'log', after, server, ...spelledText(text) });
+  }
+  events.sort((a, b) => a.atMs - b.atMs);
+  // Not those that a scenario before this one has ended: the grader plays them, or nobody does.
+  const real = shape.real.filter((id) => facts.real.includes(id) || id === twin);
+  const base = { f, view, servers: cluster.n, real, messages: [...messages.values()] };
+  return { ...base, events, ...(twin === undefined ? {} : { twin }) };
+}
+
+/** Messages by number, and what else happened. */
+interface Entries {
+  readonly messages: Map<number, TraceMessage>;
+  readonly events: TraceEvent[];
+}
+
+function entriesOf(steps: readonly TraceStep[]): Entries {
   const messages = new Map<number, TraceMessage>();
   const events: TraceEvent[] = [];
   let after = 0;
@@ -29,9 +54,9 @@ function sceneTrace({ cluster, facts }: Scene): SceneTrace {
     messages.set(message.number, known);
     return known;
   };
-  for (const step of trace.steps) {
+  for (const step of steps) {
     const atMs = rounded(step.atMs);
-    if (step.kind === 'note') events.push({ atMs, kind: 'note', after, text: step.text });
+    if (step.kind === 'note') events.push({ atMs, kind: 'note', after, ...spelledText(step.text) });
     else if ('server' in step) events.push({ atMs, kind: step.kind, after, server: step.server });
     else {
       const message = noted(step.message, atMs);
@@ -44,16 +69,23 @@ function sceneTrace({ cluster, facts }: Scene): SceneTrace {
       } else if (step.kind !== 'sent') message.acts.push(step.kind);
     }
   }
-  for (const { server, seq, result, index } of executions(trace.steps, facts)) {
-    const step = trace.steps[index];
-    const number = step && 'message' in step ? step.message.number : after;
-    const atMs = rounded(step?.atMs ?? 0);
-    events.push({ atMs, kind: 'executed', after: number, server, seq, text: result });
-  }
-  events.sort((a, b) => a.atMs - b.atMs);
-  const { f, view, real, twin } = shape;
-  const base = { f, view, servers: cluster.n, real: [...real], messages: [...messages.values()] };
-  return { ...base, events, ...(twin === undefined ? {} : { twin }) };
+  return { messages, events };
+}
+
+function executedEvent(
+  { server, seq, result, index }: Execution,
+  steps: readonly TraceStep[],
+): TraceEvent {
+  const step = steps[index];
+  const after = step !== undefined && 'message' in step ? step.message.number : 0;
+  const atMs = rounded(step?.atMs ?? 0);
+  return { atMs, kind: 'executed', after, server, seq, text: result };
+}
+
+/** A text in English, and in parts where it has gaps. */
+function spelledText(text: Words): { text: string; said?: Said } {
+  const hasGaps = typeof text !== 'string' && text.gaps.length > 0;
+  return { text: english(text), ...(hasGaps ? { said: text } : {}) };
 }
 
 function described(message: Message, atMs: number): TraceMessage {
@@ -76,54 +108,6 @@ function verdictOn(played: Played, trace: SceneTrace): TraceEvent {
   const atMs = Math.max(0, ...times, ...trace.events.map((event) => event.atMs));
   const why = played.status === 'failed' ? `: ${played.finding.code}` : '';
   return { atMs, kind: 'verdict', after, text: played.status + why };
-}
-
-/**
- * What was sent on each link and delivered to each server, in words that are the same in every
- * run: without times, addresses and what depends on them (digests and signatures). On the way of
- * one link messages keep their order; how links were interleaved is no choice of the grader's
- * until it delivers. Where messages are free, not even that.
- */
-function gists({ cluster: { trace, network } }: Scene): string[] {
-  const labels = new Map<unknown, string>();
-  const lanes = new Map<string, string[]>();
-  const say = (lane: string, gist: string): void => {
-    lanes.set(lane, [...(lanes.get(lane) ?? []), gist]);
-  };
-  for (const step of trace.steps) {
-    if (step.kind === 'note') continue;
-    if ('server' in step) say('servers', `${step.kind} ${step.server}`);
-    else {
-      const { to, method, params } = step.message;
-      // All servers reply to one port of the client's: the reply says whose it is.
-      const from = method === METHOD.reply ? String(fieldsOf(params).id) : step.message.from;
-      const gist = `${step.kind} ${gistOf(step, labels)}`;
-      if (step.kind === 'answered') say(`${to} answers`, gist);
-      else if (step.kind !== 'delivered') say(`${from}>${to}`, gist);
-      else if (typeof to === 'number') say(`>${to}`, `${from} ${gist}`);
-    }
-  }
-  const sorted = [...lanes].sort(([a], [b]) => a.localeCompare(b));
-  return sorted.flatMap(([lane, said]) => [lane, ...(network.stepped ? said : [...said].sort())]);
-}
-
-function gistOf({ message }: TraceStep & { message: Message }, labels: Map<unknown, string>) {
-  const { method, params } = message;
-  const request = requestIn(params);
-  if (request !== undefined && !labels.has(request.digest)) {
-    const { timestamp, clientKey, command } = request.req;
-    const label = `request ${labels.size / 2 + 1}: ${command}`;
-    labels.set(request.digest, label).set(`${clientKey} ${timestamp}`, label);
-  }
-  const { view, seq, id, digest, clientKey, timestamp, result } = fieldsOf(params);
-  const known = digest ?? request?.digest ?? `${clientKey} ${timestamp}`;
-  return JSON.stringify([method, view, seq, id, labels.get(known) ?? 'no request', result]);
-}
-
-function requestIn(params: unknown): Request | undefined {
-  const { request = params } = (params ?? {}) as { request?: unknown };
-  const parsed = Request.safeParse(request);
-  return parsed.success ? parsed.data : undefined;
 }
 
 function whole<K extends string>(key: K, value: unknown): { [key in K]?: number } {

@@ -7,11 +7,12 @@ import { quorumOfOthers } from '../oracles/facts.ts';
 import { premature } from '../oracles/quorum.ts';
 import type { BadVote } from '../puppet/bad-votes.ts';
 import { PuppetServer, type Slot } from '../puppet/server.ts';
+import { t, type Message as Words } from '../text/text.ts';
 import { fieldsOf, METHOD } from '../wire/messages.ts';
 import type { RuleCode } from './rules.ts';
 import { type Expectation, Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
-import { counted, namesOf, shown, votes } from './words.ts';
+import { commitsOf, commitsSent, namesOf, preparesOf, shown, validCommits } from './words.ts';
 
 /** What the store answers to a put. Source: the lab's handout. */
 const PUT_RESULT = 'put ok';
@@ -141,7 +142,7 @@ export class ReplicaScene extends Scene {
   /** The client asks the server under test, which leads; the seq that it proposed is returned. */
   async ask(): Promise<Slot> {
     const { seq: _, ...rest } = this.proposal();
-    this.note(`the client asks server ${this.id}, the leader: ${rest.request.req.command}`);
+    this.note(t`the client asks server ${this.id}, the leader: ${rest.request.req.command}`);
     this.#send('client', METHOD.request, [rest.request]);
     await this.settle();
     const seq = this.proposedSeq(rest.request);
@@ -153,28 +154,28 @@ export class ReplicaScene extends Scene {
   propose(...slots: readonly Slot[]): void {
     const { leader } = this;
     for (const { seq, request } of slots)
-      this.note(`pre-prepare of leader ${leader.id} for seq ${seq}: ${shown(request)}`);
+      this.note(t`pre-prepare of leader ${leader.id} for seq ${seq}: ${shown(request)}`);
     const proposals = slots.map((slot) => leader.prePrepare(slot));
     this.#send(leader.id, METHOD.prePrepare, proposals);
   }
 
   /** Others prepare, together; 2f of them unless told otherwise: with the proposal, a quorum. */
   prepare(slot: Slot, voters: readonly PuppetServer[] = this.enough): void {
-    this.note(`${votes('prepare', voters)} for seq ${slot.seq}`);
+    this.note(preparesOf(voters, slot.seq));
     this.#sendAll(voters.map((from) => [from.id, METHOD.prepare, from.prepare(slot)]));
   }
 
   /** These servers send their commits, together. */
   commit(slot: Slot, voters: readonly PuppetServer[]): void {
-    this.note(`${votes('commit', voters)} for seq ${slot.seq}`);
+    this.note(commitsOf(voters, slot.seq));
     this.#sendAll(voters.map((from) => [from.id, METHOD.commit, from.commit(slot)]));
   }
 
   /** Commits that no honest server would send, together. */
   badCommits(from: PuppetServer, ...votes: readonly BadVote[]): void {
-    const all = `bad commits of every kind, together, from server ${from.id}`;
+    const all = t`bad commits of every kind, together, from server ${from.id}`;
     if (votes.length > MOST_TOLD) this.note(all);
-    else for (const { what } of votes) this.note(`${what}, from server ${from.id}`);
+    else for (const { what } of votes) this.note(t`${what}, from server ${from.id}`);
     this.#send(
       from.id,
       METHOD.commit,
@@ -183,13 +184,13 @@ export class ReplicaScene extends Scene {
   }
 
   /** Any messages, in one piece and in this order; the story tells what they are. */
-  say(what: string, messages: readonly (readonly [number, string, unknown])[]): void {
+  say(what: Words, messages: readonly (readonly [number, string, unknown])[]): void {
     this.note(what);
     this.#sendAll(messages);
   }
 
   /** A line that is no request at all, on a connection of its own. */
-  garbage(line: string, what: string): void {
+  garbage(line: string, what: Words): void {
     this.note(what);
     const params = { line: line.slice(0, 100) };
     this.cluster.deliverRaw({ from: 'unknown', to: this.id, method: 'garbage', params }, line);
@@ -224,7 +225,7 @@ export class ReplicaScene extends Scene {
   }
 
   /** It must send its Commit for `slot` to every other server that takes connections, once. */
-  async mustCommit(slot: Slot, why: string, options: CommitOptions = {}): Promise<void> {
+  async mustCommit(slot: Slot, why: Words, options: CommitOptions = {}): Promise<void> {
     const { code = 'commit-sent', patienceMs } = options;
     const refusing = (id: number): boolean => this.cluster.shape.passive.get(id) === 'refuses';
     const expected = this.others.filter(({ id }) => !refusing(id));
@@ -233,18 +234,20 @@ export class ReplicaScene extends Scene {
     const to = namesOf(expected.map(({ id }) => id));
     const expectation: Expectation = {
       code,
-      expected: `server ${this.id} sends a Commit for seq ${slot.seq} to ${to}: ${why}`,
+      expected: t`server ${this.id} sends a Commit for seq ${slot.seq} to ${to}: ${why}`,
       actual: () => {
         const whom = [...reached()].filter((id) => typeof id === 'number');
-        const which = whom.length === 0 ? 'it sent none' : `it sent one only to ${namesOf(whom)}`;
-        return `${which}; in all it sent ${this.trafficOf(this.id)}${this.#strayCommit(slot)}`;
+        const which = whom.length === 0 ? t`it sent none` : t`it sent one only to ${namesOf(whom)}`;
+        const all = t`${which}; in all it sent ${this.trafficOf(this.id)}`;
+        const stray = this.#strayCommit(slot);
+        return stray === undefined ? all : t`${all}; the last Commit says ${stray}`;
       },
     };
     await this.must(() => reached().size >= expected.length, expectation, patienceMs);
     await this.mustNot(() => sent().length > expected.length, {
       code: 'commit-once',
-      expected: `${expected.length} Commits for seq ${slot.seq}, one to each other server`,
-      actual: () => `server ${this.id} sent ${sent().length}`,
+      expected: t`${expected.length} Commits for seq ${slot.seq}, one to each other server`,
+      actual: () => t`server ${this.id} sent ${sent().length}`,
     });
   }
 
@@ -253,33 +256,33 @@ export class ReplicaScene extends Scene {
     const flaw = flawOf(params, slot, this.id, this.cluster.identity(this.id).publicKey);
     if (flaw === undefined) return;
     const { code, expected, actual } = flaw;
-    const where = code === 'commit-fields' ? `to server ${to} ` : '';
-    this.fail({ code, expected, actual: () => `${where}${actual}` });
+    const seen = code === 'commit-fields' ? t`to server ${to} ${actual}` : actual;
+    this.fail({ code, expected, actual: () => seen });
   }
 
   /** It must not send its Commit for `slot`, once all that was sent has been dealt with. */
-  async mustNotCommit(slot: Slot, why: string, lingerMs?: number): Promise<void> {
+  async mustNotCommit(slot: Slot, why: Words, lingerMs?: number): Promise<void> {
     await this.mustNot(
       () => this.commitsFor(slot).length > 0,
       {
         code: 'commit-early',
-        expected: `no Commit for seq ${slot.seq}: ${why}`,
-        actual: () => `server ${this.id} sent ${counted(this.commitsFor(slot).length, 'Commit')}`,
+        expected: t`no Commit for seq ${slot.seq}: ${why}`,
+        actual: () => commitsSent(this.id, this.commitsFor(slot).length),
       },
       lingerMs,
     );
   }
 
   /** It must not have executed `slot`, once all that was sent has been dealt with. */
-  async mustNotExecute(slot: Slot, code: RuleCode, why: string, lingerMs?: number): Promise<void> {
-    const actual = (): string => {
+  async mustNotExecute(slot: Slot, code: RuleCode, why: Words, lingerMs?: number): Promise<void> {
+    const actual = (): Words => {
       const early = premature(this.cluster.trace.steps, this.facts);
       const found = early.find(({ execution }) => execution.seq === slot.seq);
-      if (found === undefined) return `server ${this.id} executed it all the same`;
-      const commits = counted(found.commits, 'valid commit');
-      return `server ${this.id} executed it; by then it had ${commits} of others`;
+      if (found === undefined) return t`server ${this.id} executed it all the same`;
+      const commits = validCommits(found.commits);
+      return t`server ${this.id} executed it; by then it had ${commits} of others`;
     };
-    const expected = `seq ${slot.seq} is not executed: ${why}`;
+    const expected = t`seq ${slot.seq} is not executed: ${why}`;
     const happened = (): boolean => this.executionsOf(slot.request).length > 0;
     await this.mustNot(happened, { code, expected, actual }, lingerMs);
   }
@@ -290,7 +293,7 @@ export class ReplicaScene extends Scene {
     from: PuppetServer,
     votes: readonly BadVote[],
     code: RuleCode,
-    why = 'it has 1 valid commit of the 2 needed; the last one does not count',
+    why: Words = t`it has 1 valid commit of the 2 needed; the last one does not count`,
   ): Promise<void> {
     for (const bad of votes) {
       this.badCommits(from, bad);
@@ -302,37 +305,37 @@ export class ReplicaScene extends Scene {
   async mustExecute(
     slot: Slot,
     code: RuleCode,
-    why: string,
+    why: Words,
     result: string = PUT_RESULT,
   ): Promise<void> {
     const { seq, request } = slot;
     const seen = () => this.executionsOf(request);
     await this.must(() => seen().length > 0, {
       code,
-      expected: `seq ${seq} is executed and answered: ${why}`,
-      actual: () => `no signed reply of server ${this.id} came, and nothing moves any more`,
+      expected: t`seq ${seq} is executed and answered: ${why}`,
+      actual: () => t`no signed reply of server ${this.id} came, and nothing moves any more`,
     });
     await this.mustNot(() => seen().length > 1, {
       code: 'executed-once',
-      expected: `seq ${seq} is executed and answered once`,
-      actual: () => `server ${this.id} answered it ${seen().length} times`,
+      expected: t`seq ${seq} is executed and answered once`,
+      actual: () => t`server ${this.id} answered it ${seen().length} times`,
     });
     const wrong = seen().find((execution) => execution.result !== result);
     if (wrong === undefined) return;
     this.fail({
       code: 'result-right',
-      expected: `the result "${result}" of "${shown(request)}"`,
-      actual: () => `server ${this.id} replied "${wrong.result}"`,
+      expected: t`the result "${result}" of "${shown(request)}"`,
+      actual: () => t`server ${this.id} replied "${wrong.result}"`,
     });
   }
 
-  /** What it committed to instead, for the report of a missing Commit; else empty. */
-  #strayCommit(slot: Slot): string {
+  /** What it committed to instead, for the report of a missing Commit. */
+  #strayCommit(slot: Slot): string | undefined {
     const other =
       this.commitsFor(slot).length === 0 ? this.sentBy(this.id, METHOD.commit).at(-1) : undefined;
-    if (other === undefined) return '';
+    if (other === undefined) return undefined;
     const { msg = other.params } = (other.params ?? {}) as { msg?: unknown };
-    return `; the last Commit says ${quoted(msg)}`;
+    return quoted(msg);
   }
 
   #at(index: number): PuppetServer {

@@ -1,4 +1,5 @@
 import type { Choices } from '../seed.ts';
+import type { Message } from '../text/text.ts';
 import type { Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
 
@@ -24,7 +25,7 @@ export interface Scenario {
   /** Stable: it stands in results, docs and rubrics. */
   readonly id: string;
   /** What happens, in one sentence. */
-  readonly story: string;
+  readonly story: Message;
   /**
    * Scenarios whose clusters (of this f) this one goes on with, when they passed. Starting servers is
    * most of what a grade costs. It changes no verdict: what fails on used servers is played again
@@ -36,5 +37,5 @@ export interface Scenario {
    * @returns what was counted, for people, where that says something.
    * @throws Broken when the submission breaks a rule.
    */
-  readonly play: (open: Open, given: Given) => Promise<string> | Promise<void>;
+  readonly play: (open: Open, given: Given) => Promise<Message> | Promise<void>;
 }

@@ -10,6 +10,7 @@ import { type SafetyRule, safetyViolations } from '../oracles/safety.ts';
 import { inWords, sentMessages } from '../oracles/traffic.ts';
 import type { PuppetClient } from '../puppet/client.ts';
 import type { Choices } from '../seed.ts';
+import { type Gap, t, type Message as Words } from '../text/text.ts';
 import { METHOD, PrePrepare, type Request } from '../wire/messages.ts';
 import { Broken } from './broken.ts';
 import type { RuleCode } from './rules.ts';
@@ -32,9 +33,9 @@ const SAFETY_CODES: Record<SafetyRule, RuleCode> = {
 /** What is expected of the submission at one point of a story, in words for the student. */
 export interface Expectation {
   readonly code: RuleCode;
-  readonly expected: string;
+  readonly expected: Words;
   /** What was seen instead; asked only when the expectation fails. */
-  readonly actual: () => string;
+  readonly actual: () => Words;
   /** True when only a time limit tells: the machine may be to blame. */
   readonly timedOut?: boolean;
 }
@@ -89,7 +90,7 @@ export class Scene {
   }
 
   /** Notes a step of the story, for the report of a failure. */
-  note(step: string): void {
+  note(step: Words): void {
     this.cluster.trace.add({ kind: 'note', text: step });
   }
 
@@ -120,7 +121,7 @@ export class Scene {
   }
 
   /** How many messages of each method the real servers sent, or one of them: for reports. */
-  trafficOf(server?: number): string {
+  trafficOf(server?: number): Gap {
     return inWords(sentMessages(this.cluster.trace.steps, { from: server }));
   }
 
@@ -213,7 +214,8 @@ export class Scene {
     const thrower = this.cluster.real.get(internal.message.to);
     if (thrower === undefined) return broken;
     const { error, location } = crashOf(thrower);
-    const actual = `${broken.finding.actual}; ${internal.message.method} threw ${error ?? 'an error'}`;
+    const threw = error ?? t`an error`;
+    const actual = t`${broken.finding.actual}; ${internal.message.method} threw ${threw}`;
     return new Broken({ ...broken.finding, actual, location }, true);
   }
 
@@ -278,8 +280,8 @@ export class Scene {
     if (quiet.kind === 'blocked') {
       this.fail({
         code: 'responsive',
-        expected: `every server answers a ping within ${(this.limits.pingMs / 1_000).toFixed(1)} s`,
-        actual: () => `no answer from server ${[...quiet.servers].sort().join(', ')}`,
+        expected: t`every server answers a ping within ${(this.limits.pingMs / 1_000).toFixed(1)} s`,
+        actual: () => t`no answer from server ${[...quiet.servers].sort()}`,
         timedOut: true,
       });
     }
@@ -289,8 +291,8 @@ export class Scene {
   #restless(timedOut = false): never {
     this.fail({
       code: 'rests',
-      expected: 'no more messages once all that was asked is done',
-      actual: () => `the servers still send; so far ${this.trafficOf()}`,
+      expected: t`no more messages once all that was asked is done`,
+      actual: () => t`the servers still send; so far ${this.trafficOf()}`,
       timedOut,
     });
   }

@@ -3,6 +3,7 @@ import { ServerProcess } from '../cluster/process.ts';
 import { GraderBug } from '../errors.ts';
 import { Caller } from '../network/caller.ts';
 import type { Replica, World } from '../puppet/replica.ts';
+import { type Message, type Said, t } from '../text/text.ts';
 import { METHOD, type Request } from '../wire/messages.ts';
 import { within } from '../within.ts';
 import type { RuleCode } from './rules.ts';
@@ -96,14 +97,14 @@ export class WholeScene extends Scene {
   /** Clients send signed requests to the leader, together. */
   send(...requests: readonly Request[]): void {
     const { leader } = this.cluster;
-    for (const { req } of requests) this.note(`the client asks leader ${leader}: ${req.command}`);
+    for (const { req } of requests) this.note(t`the client asks leader ${leader}: ${req.command}`);
     for (const request of requests) this.cluster.submit('client', leader, METHOD.request, request);
     this.cluster.nextSeq += requests.length;
   }
 
   /** The client asks one process of a leader that runs twice. */
   ask(process: number, request: Request): void {
-    this.note(`the client asks process ${process} of the leader: ${request.req.command}`);
+    this.note(t`the client asks process ${process} of the leader: ${request.req.command}`);
     const message = { from: 'client', method: METHOD.request, params: request } as const;
     this.cluster.deliver(process, [message]);
   }
@@ -130,8 +131,8 @@ export class WholeScene extends Scene {
       this.sentBy(this.cluster.leader, METHOD.prePrepare).find(({ to }) => to === id);
     await this.comes(() => seen() !== undefined, {
       code: 'all-execute',
-      expected: `the leader proposes the request to server ${id}`,
-      actual: () => `the servers sent ${this.trafficOf()}`,
+      expected: t`the leader proposes the request to server ${id}`,
+      actual: () => t`the servers sent ${this.trafficOf()}`,
     });
     return seen()?.params;
   }
@@ -148,7 +149,7 @@ export class WholeScene extends Scene {
   /** Requests reach the leader in this order, in one piece: so seqs are given in this order. */
   deliverRequests(requests: readonly Request[]): void {
     const { leader } = this.cluster;
-    this.note(`${requests.length} clients ask leader ${leader}, together`);
+    this.note(t`${requests.length} clients ask leader ${leader}, together`);
     const from = 'client';
     const messages = requests.map((params) => ({ from, method: METHOD.request, params }) as const);
     this.cluster.deliver(leader, messages);
@@ -157,31 +158,31 @@ export class WholeScene extends Scene {
 
   /** A server crashes: SIGKILL. */
   async crash(id: number): Promise<void> {
-    this.note(`server ${id} crashes`);
+    this.note(t`server ${id} crashes`);
     await this.cluster.kill(id);
   }
 
   /** A server is stopped: its connections stay, and it does nothing. */
   async freeze(id: number): Promise<void> {
-    this.note(`server ${id} is stopped`);
+    this.note(t`server ${id} is stopped`);
     await this.cluster.freeze(id);
   }
 
   /** A stopped server goes on. */
   thaw(id: number): void {
-    this.note(`server ${id} goes on`);
+    this.note(t`server ${id} goes on`);
     this.cluster.thaw(id);
   }
 
   /** The link between two servers breaks, in both directions. */
   cutLink(a: number, b: number): void {
-    this.note(`the link between servers ${a} and ${b} breaks`);
+    this.note(t`the link between servers ${a} and ${b} breaks`);
     for (const link of this.cluster.linksBetween(a, b)) link.cut();
   }
 
   /** The link between two servers is there again. */
   mendLink(a: number, b: number): void {
-    this.note(`the link between servers ${a} and ${b} is there again`);
+    this.note(t`the link between servers ${a} and ${b} is there again`);
     for (const link of this.cluster.linksBetween(a, b)) link.mend();
   }
 
@@ -192,9 +193,12 @@ export class WholeScene extends Scene {
     return { f, view, identities, nextSeq };
   }
 
-  /** Puts a replica of the grader's in the place of a server. */
-  play(replica: Replica, what: string): void {
-    this.note(`server ${replica.id} is faulty: it ${what}`);
+  /**
+   * Puts a replica of the grader's in the place of a server.
+   * @param what tells what it does, for the server with this id.
+   */
+  play(replica: Replica, what: (id: number) => Said): void {
+    this.note(what(replica.id));
     this.cluster.play(replica);
   }
 
@@ -207,17 +211,19 @@ export class WholeScene extends Scene {
     const seen = () => this.executionsOf(request).filter(({ server }) => by.includes(server));
     await this.must(() => new Set(seen().map(({ server }) => server)).size === by.length, {
       code,
-      expected: `"${command}" is executed by servers ${by.join(', ')}`,
-      actual: () =>
-        `executed by ${namesOf(seen().map(({ server }) => server))}; the servers sent ${this.trafficOf()}`,
+      expected: t`"${command}" is executed by servers ${by}`,
+      actual: () => {
+        const servers = namesOf(seen().map(({ server }) => server));
+        return t`executed by ${servers}; the servers sent ${this.trafficOf()}`;
+      },
     });
     const right = result ?? 'put ok';
     const other = seen().find((execution) => execution.result !== right);
     if (other === undefined) return;
     this.fail({
       code: 'result-right',
-      expected: `all servers reply "${right}" to "${command}"`,
-      actual: () => `server ${other.server} replied "${other.result}"`,
+      expected: t`all servers reply "${right}" to "${command}"`,
+      actual: () => t`server ${other.server} replied "${other.result}"`,
     });
   }
 
@@ -225,7 +231,7 @@ export class WholeScene extends Scene {
   async mustNotExecute(
     request: Request,
     code: RuleCode,
-    why: string,
+    why: Message,
     lingerMs?: number,
   ): Promise<void> {
     const seen = () => this.executionsOf(request).map(({ server }) => server);
@@ -233,8 +239,8 @@ export class WholeScene extends Scene {
       () => seen().length > 0,
       {
         code,
-        expected: `"${request.req.command}" is not executed: ${why}`,
-        actual: () => `executed by ${namesOf(seen())}`,
+        expected: t`"${request.req.command}" is not executed: ${why}`,
+        actual: () => t`executed by ${namesOf(seen())}`,
       },
       lingerMs,
     );

@@ -1,19 +1,20 @@
 /** What differs between two grades of a course, and why. */
 import * as z from 'zod';
+import { t } from '../text/text.ts';
 import { lastOf } from './attempts.ts';
 import type { CourseRow } from './course.ts';
 import type { Result } from './result.ts';
 
 /** Why a student's result differs; the first that holds is told. */
 export const REASONS = {
-  'not-graded': 'not graded in one of the two',
-  submission: 'other submission',
-  late: 'late policy or time of submission',
-  rubric: 'other rubric',
-  kit: 'other version of the grader',
-  environment: 'other version of Node or other sandbox',
-  seed: 'other seed',
-  flake: 'flake: all else is the same',
+  'not-graded': t`not graded in one of the two`,
+  submission: t`other submission`,
+  late: t`late policy or time of submission`,
+  rubric: t`other rubric`,
+  kit: t`other version of the grader`,
+  environment: t`other version of Node or other sandbox`,
+  seed: t`other seed`,
+  flake: t`flake: all else is the same`,
 } as const;
 export type Reason = keyof typeof REASONS;
 

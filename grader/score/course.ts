@@ -4,6 +4,7 @@
  * comparisons are all made from these rows.
  */
 import * as z from 'zod';
+import { Told } from '../text/told.ts';
 import { Result } from './result.ts';
 
 export const Student = z.strictObject({
@@ -42,6 +43,7 @@ export const CourseRow = z
       'Present when it came after the due date of a late policy',
     ),
     reason: z.string().optional().describe('Present when not graded: whose fault, and what it was'),
+    told: Told.optional(),
     result: Result.optional().describe('Present when graded'),
   })
   .describe('One attempt of a course, or a student without one');

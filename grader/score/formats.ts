@@ -1,6 +1,6 @@
 /**
  * What other systems read, as schemas. They are stricter than the systems themselves: a field that is
- * not here is a mistake of ours. Where each file goes is told in docs/platforms.md.
+ * not here is a mistake of ours. Where each file goes is told in docs/en/instructor/platforms.md.
  */
 import * as z from 'zod';
 

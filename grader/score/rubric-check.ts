@@ -1,3 +1,4 @@
+import { type Gap, type Said, t } from '../text/text.ts';
 import { arranged, type Declared, FULL_SCORE, groupTitles, type Rubric } from './rubric.ts';
 
 /**
@@ -5,30 +6,30 @@ import { arranged, type Declared, FULL_SCORE, groupTitles, type Rubric } from '.
  * can be used.
  * @param catalogue all scenarios that there are.
  */
-export function rubricProblems(rubric: Rubric, catalogue: readonly Declared[]): string[] {
-  const problems: string[] = [];
+export function rubricProblems(rubric: Rubric, catalogue: readonly Declared[]): Said[] {
+  const problems: Said[] = [];
   const known = new Set(catalogue.map(({ id }) => id));
   const groups = groupTitles(rubric);
   for (const [id, { group, needs = [] }] of Object.entries(rubric.scenarios)) {
     const place = `scenarios.${id}`;
-    if (!known.has(id)) problems.push(`${place}: there is no scenario "${id}"${like(id, known)}`);
+    if (!known.has(id)) problems.push(unknown(place, id, known));
     if (group !== undefined && !groups.has(group)) {
-      const names = [...groups.keys()].join(', ');
-      problems.push(`${place}.group: there is no group "${group}"; there are ${names}`);
+      const names = [...groups.keys()];
+      problems.push(t`${place}.group: there is no group "${group}"; there are ${names}`);
     }
     for (const [index, need] of needs.entries()) {
-      if (known.has(need)) continue;
-      const told = `there is no scenario "${need}"${like(need, known)}`;
-      problems.push(`${place}.needs[${index}]: ${told}`);
+      if (!known.has(need)) problems.push(unknown(`${place}.needs[${index}]`, need, known));
     }
   }
   const cycle = cycleIn(arranged(catalogue, rubric));
   if (cycle !== undefined) {
-    problems.push(`scenarios.${cycle[0]}.needs: a cycle, ${cycle.join(' needs ')}`);
+    const [first = '', ...more] = cycle;
+    const chain = more.reduce((before: Gap, id) => t`${before} needs ${id}`, first);
+    problems.push(t`scenarios.${first}.needs: a cycle, ${chain}`);
   }
   const sum = Object.values(rubric.scenarios).reduce((points, entry) => points + entry.points, 0);
   if (sum !== FULL_SCORE) {
-    problems.push(`scenarios: the points add up to ${sum}, they must add up to ${FULL_SCORE}`);
+    problems.push(t`scenarios: the points add up to ${sum}, they must add up to ${FULL_SCORE}`);
   }
   return problems;
 }
@@ -56,9 +57,11 @@ function cycleIn(
   return undefined;
 }
 
-/** A hint for a mistyped id: the known ones that begin alike. */
-function like(id: string, known: ReadonlySet<string>): string {
+/** A mistyped id, with the known ones that begin alike. */
+function unknown(place: string, id: string, known: ReadonlySet<string>): Said {
   const start = id.split('-')[0] ?? id;
   const near = [...known].filter((other) => other.split('-')[0] === start);
-  return near.length === 0 ? '' : ` (like it: ${near.join(', ')})`;
+  return near.length === 0
+    ? t`${place}: there is no scenario "${id}"`
+    : t`${place}: there is no scenario "${id}" (like it: ${near})`;
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   arranged,
+  DEFAULT_RUBRIC,
+  DEFAULT_TITLES,
   groupOf,
   groupTitles,
   needsOf,
@@ -15,6 +17,12 @@ const rubric = (scenarios: object, groups?: object): Rubric =>
   Rubric.parse(groups === undefined ? { scenarios } : { scenarios, groups });
 const all = (points: number) => ({ 'quorum-f1': { points } });
 const catalogue = ['a', 'b', 'c', 'quorum-f1', 'forged-signature'].map((id) => ({ id }));
+
+describe('the rubric of the lab', () => {
+  it('has titles that can be told in every language', () => {
+    expect(Object.values(DEFAULT_RUBRIC.groups)).toEqual(DEFAULT_TITLES.map(String));
+  });
+});
 
 describe('a rubric that leaves something out', () => {
   it('keeps the needs and the group of the default one', () => {
@@ -114,7 +122,8 @@ describe('a rubric is refused, with the place, for', () => {
     ],
   ])('%s', (_, scenarios, problem) => {
     const expected = typeof problem === 'string' ? problem : expect.stringMatching(problem);
-    expect(rubricProblems(rubric(scenarios), catalogue)).toEqual([expected]);
+    const problems = rubricProblems(rubric(scenarios), catalogue);
+    expect(problems.map(String)).toEqual([expected]);
   });
 
   it.each([

@@ -5,6 +5,7 @@
  * leaves out is read from the rubric that comes with the lab.
  */
 import * as z from 'zod';
+import { t } from '../text/text.ts';
 import defaults from './rubric.json' with { type: 'json' };
 
 /** Points of a full score. */
@@ -37,6 +38,16 @@ export type Rubric = z.infer<typeof Rubric>;
 
 /** The rubric that comes with the lab; its points add up to {@link FULL_SCORE}. */
 export const DEFAULT_RUBRIC: Rubric = Rubric.parse(defaults);
+
+/** The titles of its groups as texts: reports tell a title in the language of the reader. */
+export const DEFAULT_TITLES = [
+  t`Broadcast: commit`,
+  t`Quorum: verifyBallotCommit`,
+  t`Validation: CommitRpc, verifyBallotCommit`,
+  t`Order, and exactly once`,
+  t`Faults`,
+  t`Whole clusters`,
+];
 
 /** Points of one scenario; 0 when the rubric leaves it out. */
 export function pointsOf(rubric: Rubric, scenario: string): number {

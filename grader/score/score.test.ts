@@ -53,15 +53,15 @@ describe('the catalogue', () => {
   });
 
   it('tells each story in a line that fits a terminal of 100 columns', () => {
-    for (const { story } of CATALOGUE) expect(story.length).toBeLessThanOrEqual(69);
+    for (const { story } of CATALOGUE) expect(`${story}`.length).toBeLessThanOrEqual(69);
   });
 });
 
 describe('the rules', () => {
   it.each(Object.entries(RULES))('%s has every text, and names a function', (_, rule) => {
-    expect(rule.rule).toMatch(/^[A-Z].*\.$/);
-    expect(rule.rationale).toMatch(/\.$/);
-    expect(rule.help).toMatch(/[.?]$/);
+    expect(`${rule.rule}`).toMatch(/^[A-Z].*\.$/);
+    expect(`${rule.rationale}`).toMatch(/\.$/);
+    expect(`${rule.help}`).toMatch(/[.?]$/);
     expect(rule.functions.length).toBeGreaterThan(0);
   });
 

@@ -1,3 +1,5 @@
+import type { Message } from '../text/text.ts';
+import { spelled } from '../text/told.ts';
 import type { Cause, ScenarioResult } from './result.ts';
 import { pointsOf, type Rubric } from './rubric.ts';
 
@@ -5,7 +7,7 @@ import { pointsOf, type Rubric } from './rubric.ts';
 export interface Scored {
   readonly id: string;
   readonly group: string;
-  readonly story: string;
+  readonly story: Message;
 }
 
 /** What was seen of a scenario that was played. */
@@ -13,20 +15,29 @@ type Seen = Pick<ScenarioResult, 'durationMs' | 'waitedMs' | 'traces' | 'traceHa
 
 /** How a scenario ended. */
 export type Verdict =
-  | (Seen & { readonly status: 'passed'; readonly counted?: string })
+  | (Seen & { readonly status: 'passed'; readonly counted?: Message })
   | (Seen & { readonly status: 'failed'; readonly cause: Cause })
-  | (Seen & { readonly status: 'error'; readonly error: string })
+  | (Seen & { readonly status: 'error'; readonly error: Message })
   | { readonly status: 'blocked'; readonly blockedBy: readonly string[] };
 
 /** Only what passed earns points: blocked and undecided scenarios earn none. */
 export function scoreScenario(scenario: Scored, verdict: Verdict, rubric: Rubric): ScenarioResult {
   const { id, group, story } = scenario;
   const maxScore = pointsOf(rubric, id);
-  const { status, ...rest } = verdict;
+  const { status } = verdict;
   const score = status === 'passed' ? maxScore : 0;
-  const base = { id, group, story, status, score, maxScore };
-  if ('blockedBy' in rest) return { ...base, durationMs: 0, blockedBy: [...rest.blockedBy] };
-  return { ...base, ...rest };
+  const base = { id, group, ...spelled({ story }), status, score, maxScore };
+  if (verdict.status === 'blocked')
+    return { ...base, durationMs: 0, blockedBy: [...verdict.blockedBy] };
+  return { ...base, ...toldVerdict(verdict) };
+}
+
+/** What was played, with what is for people as results have it. */
+function toldVerdict(verdict: Exclude<Verdict, { readonly status: 'blocked' }>) {
+  if (verdict.status === 'failed') return verdict;
+  if (verdict.status === 'error') return { ...verdict, ...spelled({ error: verdict.error }) };
+  const { counted, ...passed } = verdict;
+  return counted === undefined ? passed : { ...passed, ...spelled({ counted }) };
 }
 
 /** The total and the most that could be had. */

@@ -7,6 +7,8 @@ import {
   TokenizedFile,
 } from '@dodona/dolos-core';
 import { GraderBug, UsageError } from '../errors.ts';
+import { type Said, t } from '../text/text.ts';
+import { spelled } from '../text/told.ts';
 import { type OwnCode, ownCode, shapesOf, wholeCode } from './extract.ts';
 import type { Fragment, Left, Similarities } from './similarities.ts';
 import type { Source } from './sources.ts';
@@ -57,15 +59,18 @@ export function compare(
 ): Similarities {
   if (sources.length < 2 || sources.length > MAX_SUBMISSIONS) {
     throw new UsageError(
-      `expected 2 to ${MAX_SUBMISSIONS} submissions to compare, saw ${sources.length}`,
+      t`expected 2 to ${MAX_SUBMISSIONS} submissions to compare, saw ${sources.length}`,
     );
   }
   const leftOut: Left[] = [];
   const { index, entries } = indexed(compiler, sources, starter, leftOut);
   const compared = entries.filter(({ own }) => own >= LEAST_OWN);
   for (const { source, own } of entries.filter((entry) => !compared.includes(entry))) {
-    const why = own === 0 ? 'nothing' : `only ${own} fingerprints`;
-    leftOut.push({ ...named(source), why: `${why} beside what the starter or most others have` });
+    const why =
+      own === 0
+        ? t`nothing beside what the starter or most others have`
+        : t`only ${own} fingerprints beside what the starter or most others have`;
+    leftOut.push({ ...named(source), ...spelled({ why }) });
   }
   const ranked = best(pairsOf(index, compared), top);
   return {
@@ -95,7 +100,7 @@ function indexed(
   const read: { source: Source; code: OwnCode; file: TokenizedFile }[] = [];
   for (const source of sources) {
     const code = codeOf(compiler, source, shapes);
-    if (typeof code === 'string') leftOut.push({ ...named(source), why: code });
+    if ('text' in code) leftOut.push({ ...named(source), ...spelled({ why: code }) });
     else read.push({ source, code, file: tokenized(source.file, code) });
   }
   const common = Math.max(LEAST_COMMON, Math.ceil(read.length * COMMON_SHARE));
@@ -120,7 +125,7 @@ function indexed(
 
 function found(known: ReadonlyMap<number, FileEntry>, { id, path }: TokenizedFile): FileEntry {
   const entry = known.get(id);
-  if (entry === undefined) throw new GraderBug(`${path} is not in the index`);
+  if (entry === undefined) throw new GraderBug(t`${path} is not in the index`);
   return entry;
 }
 
@@ -129,11 +134,11 @@ function codeOf(
   compiler: TypeScript,
   { text }: Source,
   shapes: ReadonlyMap<string, string>,
-): OwnCode | string {
+): OwnCode | Said {
   try {
-    return ownCode(compiler, text, shapes) ?? 'it has no class Server';
+    return ownCode(compiler, text, shapes) ?? t`it has no class Server`;
   } catch (error) {
-    if (error instanceof RangeError) return 'it is nested too deeply to be read';
+    if (error instanceof RangeError) return t`it is nested too deeply to be read`;
     throw error;
   }
 }

@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
-import { EnvironmentError, messageOf, UsageError } from '../errors.ts';
+import { EnvironmentError, saidOf, UsageError } from '../errors.ts';
 import { type ZipEntry, zipOf } from '../pack/zip.ts';
+import { t } from '../text/text.ts';
 import type { Source } from './sources.ts';
 
 /** Longest part of a student's id in the name of a file. */
@@ -54,9 +55,9 @@ export async function writeDolos(entries: readonly ZipEntry[], target: string): 
     }
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'EEXIST') {
-      throw new UsageError(`--dolos ${target} is there already: take another name`);
+      throw new UsageError(t`--dolos ${target} is there already: take another name`);
     }
-    throw new EnvironmentError(`cannot write ${target}: ${messageOf(cause)}`, { cause });
+    throw new EnvironmentError(t`cannot write ${target}: ${saidOf(cause)}`, { cause });
   }
 }
 

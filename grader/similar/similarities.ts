@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Told } from '../text/told.ts';
 
 /** Whose code it is, and where it was read. */
 const Side = z.strictObject({
@@ -35,7 +36,7 @@ const SimilarPair = z.strictObject({
   fragments: z.array(Fragment).describe('The longest first; none when the code repeats itself'),
 });
 
-const Left = z.strictObject({ ...Side.shape, why: z.string() });
+const Left = z.strictObject({ ...Side.shape, why: z.string(), told: Told.optional() });
 
 /** What comparing a course yields: the most similar pairs first. No verdict. */
 export const Similarities = z.strictObject({

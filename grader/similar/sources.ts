@@ -2,8 +2,9 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve, sep } from 'node:path';
 import pLimit from 'p-limit';
 import * as z from 'zod';
-import { messageOf, UsageError } from '../errors.ts';
+import { saidOf, UsageError } from '../errors.ts';
 import { CourseRow } from '../score/course.ts';
+import { t } from '../text/text.ts';
 
 /** One submission to be compared. */
 export interface Source {
@@ -39,14 +40,14 @@ const FILES_AT_ONCE = 16;
  */
 export async function readSources(folder: string): Promise<Source[]> {
   const info = await stat(folder).catch(() => undefined);
-  if (!info?.isDirectory()) throw new UsageError(`there is no folder ${folder}`);
+  if (!info?.isDirectory()) throw new UsageError(t`there is no folder ${folder}`);
   const names = await readdir(folder);
   if (names.includes(STAGED)) return readStaged(folder, names.includes(ROWS));
   const files = names.filter((name) => extname(name) === '.ts').sort();
   if (files.length > 0) return inTurns(files, (file) => plainSource(folder, file));
   throw new UsageError(
-    `${folder} holds neither ${STAGED} nor files *.ts. Give the output folder of ` +
-      'npm run grade:all, or a folder with one file a student.',
+    t`${folder} holds neither ${STAGED} nor files *.ts. Give the output folder of
+        npm run grade:all, or a folder with one file a student.`,
   );
 }
 
@@ -56,7 +57,7 @@ async function readStaged(folder: string, hasRows: boolean): Promise<Source[]> {
   return inTurns(staged, async ({ student, attempt, file }) => {
     const path = resolve(folder, file);
     if (!path.startsWith(resolve(folder) + sep)) {
-      throw new UsageError(`${STAGED} names a file outside its folder: ${file}`);
+      throw new UsageError(t`${STAGED} names a file outside its folder: ${file}`);
     }
     const row = rows.find((one) => one.student.id === student && one.attempt?.number === attempt);
     return {
@@ -95,7 +96,7 @@ function parsed<T>(schema: z.ZodType<T>, text: string, what: string): T {
     if (result.success) return result.data;
     throw new Error(z.prettifyError(result.error));
   } catch (error) {
-    throw new UsageError(`${what} is not as grade:all writes it: ${messageOf(error)}`);
+    throw new UsageError(t`${what} is not as grade:all writes it: ${saidOf(error)}`);
   }
 }
 
@@ -104,7 +105,7 @@ async function textOf(file: string): Promise<string> {
     const { size } = await stat(file);
     if (size <= MAX_SOURCE_BYTES) return await readFile(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`cannot read ${file}: ${messageOf(error)}`);
+    throw new UsageError(t`cannot read ${file}: ${saidOf(error)}`);
   }
-  throw new UsageError(`${file} is larger than ${MAX_SOURCE_BYTES} bytes: this is no server.ts`);
+  throw new UsageError(t`${file} is larger than ${MAX_SOURCE_BYTES} bytes: this is no server.ts`);
 }

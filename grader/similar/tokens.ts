@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { EnvironmentError } from '../errors.ts';
+import { t } from '../text/text.ts';
 
 /** The compiler's interface, as the package gives it. */
 export type TypeScript = typeof ts;
@@ -21,8 +22,10 @@ export async function loadTypeScript(): Promise<TypeScript> {
   try {
     return (await import('typescript')).default;
   } catch (cause) {
-    const message = 'the package typescript is not installed: run npm ci, without --omit=dev';
-    throw new EnvironmentError(message, { cause });
+    throw new EnvironmentError(
+      t`the package typescript is not installed: run npm ci, without --omit=dev`,
+      { cause },
+    );
   }
 }
 

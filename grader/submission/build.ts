@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build as bundle, type Message, type Plugin, transform } from 'esbuild';
 import { EnvironmentError, type Location, messageOf, SubmissionError } from '../errors.ts';
 import { STUDENT_FILE } from '../lab.ts';
+import { type Said, t } from '../text/text.ts';
 import { Bundle } from './bundle.ts';
 
 /** Built-in modules that a server may import. None of them reaches files or other processes. */
@@ -109,27 +110,31 @@ function buildError(errors: readonly Message[], cause: unknown): Error {
   if (first === undefined) {
     if (!SERVICE.test(messageOf(cause)))
       return cause instanceof Error ? cause : new Error(String(cause));
-    return new EnvironmentError(`cannot run esbuild: ${messageOf(cause)}`, { cause });
+    return new EnvironmentError(t`cannot run esbuild: ${messageOf(cause)}`, { cause });
   }
   const location = locationOf(first);
-  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
   if (first.text.startsWith(FORBIDDEN)) {
-    return new SubmissionError('import-forbidden', `${first.text}${more}`, {
-      location,
-      help:
-        'A server imports files of the lab (./… and ../…) and these modules of Node: ' +
-        `${ALLOWED_BUILTINS.join(', ')}. Other files of yours are not taken: put all in server.ts.`,
-    });
+    const path = first.text.slice(FORBIDDEN.length);
+    const said = andMore(t`import not allowed: ${path}`, errors);
+    const help = t`A server imports files of the lab (./… and ../…) and these modules of Node:
+      ${ALLOWED_BUILTINS}. Other files of yours are not taken: put all in server.ts.`;
+    return new SubmissionError('import-forbidden', said, { location, help });
   }
+  const said = andMore(t`${STUDENT_FILE}: ${first.text}`, errors); // the builder speaks English
   if (/No matching export/.test(first.text)) {
-    return new SubmissionError('server-export-missing', `${STUDENT_FILE}: ${first.text}${more}`, {
-      help: 'Keep `export class Server` as it is in the starter.',
+    return new SubmissionError('server-export-missing', said, {
+      help: t`Keep \`export class Server\` as it is in the starter.`,
     });
   }
-  return new SubmissionError('build-failed', `${STUDENT_FILE}: ${first.text}${more}`, {
+  return new SubmissionError('build-failed', said, {
     location,
-    help: 'Mend the file so that it compiles: `npm run types` shows all errors.',
+    help: t`Mend the file so that it compiles: \`npm run types\` shows all errors.`,
   });
+}
+
+/** The first error, and how many more there are. */
+function andMore(first: Said, errors: readonly Message[]): Said {
+  return errors.length > 1 ? t`${first} (and ${errors.length - 1} more)` : first;
 }
 
 function locationOf({ location }: Message): Location | undefined {

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { HAS_REFERENCE, isLabFile, ROOT, STUDENT_FILE, STUDENTS_FRAMEWORK } from '../lab.ts';
+import { type Said, t } from '../text/text.ts';
 
 /**
  * The lab's own tree: every file but the student's one comes from here, never the submission. The
@@ -35,9 +36,9 @@ export async function changedFramework(root: string): Promise<string[]> {
 }
 
 /** What the reader of a result should know of changed framework files: nothing, or one note. */
-export function notesOnChanged(changed: readonly string[]): string[] {
+export function notesOnChanged(changed: readonly string[]): Said[] {
   if (changed.length === 0) return [];
-  return [`changed, but graded with the original: ${changed.join(', ')}`];
+  return [t`changed, but graded with the original: ${changed}`];
 }
 
 /** The framework's own `zpbft/server.ts`: its timing tells how fast the machine is. */

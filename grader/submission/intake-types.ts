@@ -1,5 +1,7 @@
-import type { SubmissionErrorCode } from '../errors.ts';
+import * as z from 'zod';
 import type { Attempt, Student } from '../score/course.ts';
+import type { Problem } from '../score/result.ts';
+import { Told } from '../text/told.ts';
 
 /** How a download is laid out; `folder` is one sub-folder or one file a student. */
 export const LAYOUTS = ['folder', 'canvas', 'moodle', 'gradescope', 'classroom'] as const;
@@ -35,18 +37,16 @@ export interface Taken {
   /** Framework files that the submission changed, as paths inside the lab. */
   readonly changed: readonly string[];
   /** Why there is nothing to build: the file is missing, doubled, or unreadable. */
-  readonly problem?: {
-    readonly code: SubmissionErrorCode;
-    readonly message: string;
-    readonly help: string;
-  };
+  readonly problem?: Problem;
 }
 
 /** Something in a download that was left out. */
-export interface Skipped {
-  readonly path: string;
-  readonly why: string;
-}
+export const Skipped = z.strictObject({
+  path: z.string(),
+  why: z.string(),
+  told: Told.optional(),
+});
+export type Skipped = z.infer<typeof Skipped>;
 
 /** All that a download holds, students in the order of their ids, attempts oldest first. */
 export interface Intake {

@@ -1,7 +1,8 @@
 /** Reads a download of submissions, whoever made it. */
 import { mkdir, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { UsageError } from '../errors.ts';
+import { saidOf, UsageError } from '../errors.ts';
+import { t } from '../text/text.ts';
 import { openFolder } from './archive/folder.ts';
 import { withoutEnding } from './archive/kinds.ts';
 import { ArchiveError, DOWNLOAD_LIMITS } from './archive/limits.ts';
@@ -68,7 +69,7 @@ async function arranged(
 ): Promise<{ readonly layout: Intake['layout']; readonly handed: readonly Handed[] }> {
   if (pattern === undefined) return byLayout(view, layout, skips);
   if (layout === undefined) return { layout: 'pattern', handed: byPattern(view, pattern, skips) };
-  throw new UsageError('--pattern and --layout exclude each other: give one of them');
+  throw new UsageError(t`--pattern and --layout exclude each other: give one of them`);
 }
 
 /** @throws UsageError when it is of no use as a whole. */
@@ -79,8 +80,8 @@ async function openDownload(
   work: WorkFolder,
 ): Promise<Tree> {
   const info = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    const why = error.code === 'ENOENT' ? 'no such file or folder' : error.message;
-    throw new UsageError(`no submissions at ${path}: ${why}. Give a folder, a .zip or a .tar.gz.`);
+    const why = error.code === 'ENOENT' ? t`no such file or folder` : error.message;
+    throw new UsageError(t`no submissions at ${path}: ${why}. Give a folder, a .zip or a .tar.gz.`);
   });
   const name = withoutEnding(basename(resolve(path)));
   const source = { name, prefix: '', limits: DOWNLOAD_LIMITS, skips };
@@ -96,11 +97,11 @@ async function openDownload(
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error;
     throw new UsageError(
-      `${path}: ${error.message}. Download it again, or unpack it yourself, leave out what does ` +
-        'not belong to it, and give the folder.',
+      t`${path}: ${saidOf(error)}. Download it again, or unpack it yourself, leave out what does
+        not belong to it, and give the folder.`,
     );
   }
-  throw new UsageError(`${path}: expected a folder, a .zip or a .tar.gz, and saw something else`);
+  throw new UsageError(t`${path}: expected a folder, a .zip or a .tar.gz, and saw something else`);
 }
 
 /** One after the other: none is kept in memory, and at most one has its archives unpacked. */

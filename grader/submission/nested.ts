@@ -1,6 +1,7 @@
 /** Archives inside a submission, one level deep. */
 import { rm } from 'node:fs/promises';
-import { SubmissionError } from '../errors.ts';
+import { SubmissionError, saidOf } from '../errors.ts';
+import { t } from '../text/text.ts';
 import { spool } from './archive/content.ts';
 import { kindOf } from './archive/kinds.ts';
 import { ArchiveError, HANDED_IN_LIMITS, MAX_ARCHIVE_BYTES } from './archive/limits.ts';
@@ -29,7 +30,7 @@ export async function openInside(
 ): Promise<Inside> {
   const archives = files.filter(({ path }) => kindOf(path) === 'archive');
   for (const { entry } of archives.slice(MAX_ARCHIVES)) {
-    skips.add(entry.path, `not opened: there are ${MAX_ARCHIVES} other archives beside it`);
+    skips.add(entry.path, t`not opened: there are ${MAX_ARCHIVES} other archives beside it`);
   }
   const own = await workFolder(work.path);
   const trees: Tree[] = [];
@@ -52,7 +53,7 @@ export async function openInside(
     [...files].map(([path, entry]): Item => ({ path, entry })),
   );
   for (const { path, entry } of items) {
-    if (kindOf(path) === 'archive') skips.add(entry.path, 'an archive inside an archive');
+    if (kindOf(path) === 'archive') skips.add(entry.path, t`an archive inside an archive`);
   }
   return { items, problem, close };
 }
@@ -71,9 +72,9 @@ async function openOne(
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error;
     await rm(file, { force: true });
-    skips.add(entry.path, error.message);
-    return new SubmissionError('file-unreadable', `cannot read ${entry.path}: ${error.message}`, {
-      help: 'Hand in the file server.ts itself, or the starter folder as a new .zip archive.',
+    skips.add(entry.path, error.said);
+    return new SubmissionError('file-unreadable', t`cannot read ${entry.path}: ${saidOf(error)}`, {
+      help: t`Hand in the file server.ts itself, or the starter folder as a new .zip archive.`,
     });
   }
 }
@@ -81,7 +82,7 @@ async function openOne(
 /** Nothing is unpacked of what says itself that it is too big. */
 async function* sized(entry: Entry): AsyncGenerator<Uint8Array> {
   if (entry.size > MAX_ARCHIVE_BYTES) {
-    throw new ArchiveError(`it has ${entry.size} bytes; ${MAX_ARCHIVE_BYTES} are read at most`);
+    throw new ArchiveError(t`it has ${entry.size} bytes; ${MAX_ARCHIVE_BYTES} are read at most`);
   }
   yield* entry.open();
 }

@@ -2,8 +2,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
-import { messageOf, UsageError } from '../errors.ts';
+import { saidOf, UsageError } from '../errors.ts';
 import type { Student } from '../score/course.ts';
+import { t } from '../text/text.ts';
 import { plainName, printable } from './archive/names.ts';
 import type { Skips } from './archive/skips.ts';
 import { compareIds } from './attempts.ts';
@@ -64,10 +65,10 @@ export async function readRoster(path: string, skips: Skips): Promise<Roster> {
   const emails = columnsOf(EMAIL_HEADERS);
   const ids = [...columnsOf(ID_HEADERS), ...emails];
   if (ids.length === 0) {
-    const seen = header.map(printable).join(', ');
+    const seen = header.every((cell) => cell === '') ? t`no columns` : header.map(printable);
     throw new UsageError(
-      `--roster ${path}: expected a column of ids, such as "id", "student id", "sid", "login" or ` +
-        `"email", and saw ${seen === '' ? 'no columns' : seen}. Name it in the first line.`,
+      t`--roster ${path}: expected a column of ids, such as "id", "student id", "sid", "login" or
+        "email", and saw ${seen}. Name it in the first line.`,
     );
   }
   const first = (record: readonly string[], names: readonly string[]): string | undefined =>
@@ -80,7 +81,7 @@ export async function readRoster(path: string, skips: Skips): Promise<Roster> {
     if (row.ids.every((id) => id === '')) {
       // The second line of a gradebook of Canvas.
       if (name !== 'Points Possible')
-        skips.add(`${basename(path)}: student ${index + 1}`, 'has no id');
+        skips.add(`${basename(path)}: student ${index + 1}`, t`has no id`);
       return [];
     }
     return [
@@ -177,18 +178,21 @@ async function parsed(path: string): Promise<string[][]> {
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new UsageError(`--roster ${path}: not a CSV file: ${error.message}`);
+    throw new UsageError(t`--roster ${path}: not a CSV file: ${error.message}`);
   }
 }
 
 async function contentOf(path: string): Promise<string> {
   const failed = (error: unknown): never => {
-    throw new UsageError(`--roster ${path}: cannot be read: ${messageOf(error)}`);
+    throw new UsageError(t`--roster ${path}: cannot be read: ${saidOf(error)}`);
   };
   const info = await stat(path).catch(failed);
   if (info.isFile() && info.size <= MAX_ROSTER_BYTES) return readFile(path, 'utf8').catch(failed);
   throw new UsageError(
-    `--roster ${path}: expected a CSV file of at most ${MAX_ROSTER_BYTES} bytes, ` +
-      `and saw ${info.isFile() ? `${info.size} bytes` : 'no file'}`,
+    info.isFile()
+      ? t`--roster ${path}: expected a CSV file of at most ${MAX_ROSTER_BYTES} bytes,
+        and saw ${info.size} bytes`
+      : t`--roster ${path}: expected a CSV file of at most ${MAX_ROSTER_BYTES} bytes,
+        and saw no file`,
   );
 }

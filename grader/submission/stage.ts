@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { SubmissionError } from '../errors.ts';
+import { SubmissionError, saidOf } from '../errors.ts';
 import { STUDENT_FILE } from '../lab.ts';
+import { t } from '../text/text.ts';
 import { readAll } from './archive/content.ts';
 import { ArchiveError } from './archive/limits.ts';
 import type { Skips } from './archive/skips.ts';
@@ -70,8 +71,8 @@ async function write(
   if (entry.size > MAX_SOURCE_BYTES) throw tooLarge(entry.size);
   const source = await readAll(entry, MAX_SOURCE_BYTES).catch((error: unknown) => {
     if (!(error instanceof ArchiveError)) throw error;
-    throw new SubmissionError('file-unreadable', `cannot read ${entry.path}: ${error.message}`, {
-      help: 'Hand it in again, as a file or in a new .zip archive.',
+    throw new SubmissionError('file-unreadable', t`cannot read ${entry.path}: ${saidOf(error)}`, {
+      help: t`Hand it in again, as a file or in a new .zip archive.`,
     });
   });
   await mkdir(dirname(file), { recursive: true });

@@ -1,6 +1,7 @@
 /** The rules for the one file that is taken, the same for one submission and for a download. */
 import { messageOf, SubmissionError } from '../errors.ts';
 import { STUDENT_FILE } from '../lab.ts';
+import { t } from '../text/text.ts';
 
 export const MAX_SOURCE_BYTES = 1024 * 1024;
 
@@ -12,28 +13,28 @@ export const SKIPPED: ReadonlySet<string> = new Set(['node_modules', '.git', '__
 
 /** @param shown the submission, as people know it. */
 export function missing(shown: string): SubmissionError {
-  return new SubmissionError('file-missing', `there is no ${STUDENT_FILE} in ${shown}`, {
-    help: 'Submit the whole starter folder, or the file server.ts itself.',
+  return new SubmissionError('file-missing', t`there is no ${STUDENT_FILE} in ${shown}`, {
+    help: t`Submit the whole starter folder, or the file server.ts itself.`,
   });
 }
 
 export function ambiguous(names: readonly string[]): SubmissionError {
-  const told = [...names].sort().join(', ');
-  return new SubmissionError('file-ambiguous', `several files could be meant: ${told}`, {
-    help: 'Leave one of them, or name the file itself on the command line.',
+  const told = [...names].sort();
+  return new SubmissionError('file-ambiguous', t`several files could be meant: ${told}`, {
+    help: t`Leave one of them, or name the file itself on the command line.`,
   });
 }
 
 export function tooLarge(bytes: number): SubmissionError {
-  return new SubmissionError('file-unreadable', `${STUDENT_FILE} has ${bytes} bytes`, {
-    help: `A server of this lab has less than ${MAX_SOURCE_BYTES}.`,
+  return new SubmissionError('file-unreadable', t`${STUDENT_FILE} has ${bytes} bytes`, {
+    help: t`A server of this lab has less than ${MAX_SOURCE_BYTES}.`,
   });
 }
 
 export function unreadable(cause: unknown): SubmissionError {
   return new SubmissionError(
     'file-unreadable',
-    `cannot read ${STUDENT_FILE}: ${messageOf(cause)}`,
-    { help: 'Check the permissions of the file.' },
+    t`cannot read ${STUDENT_FILE}: ${messageOf(cause)}`,
+    { help: t`Check the permissions of the file.` },
   );
 }

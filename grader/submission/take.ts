@@ -3,6 +3,7 @@ import { open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { STUDENT_FILE } from '../lab.ts';
+import { t } from '../text/text.ts';
 import {
   ambiguous,
   MAX_DEPTH,
@@ -31,21 +32,30 @@ export interface Submission {
  * @throws SubmissionError when the file is missing, there are several, or it cannot be read.
  */
 export async function take(path: string): Promise<Submission> {
-  const full = resolve(path);
-  const info = await stat(full).catch((error: NodeJS.ErrnoException) => {
-    const why = error.code === 'ENOENT' ? 'no such file or folder' : error.message;
-    throw new UsageError(
-      `no submission at ${path}: ${why}. Give a folder that holds ${STUDENT_FILE}, or that file.`,
-    );
-  });
-  const file = info.isDirectory() ? await find(full, path) : full;
+  const { full, file, isFolder } = await locate(path);
   const source = await read(file);
   return {
     id: basename(full),
     sha256: createHash('sha256').update(source).digest('hex'),
     source,
-    root: info.isDirectory() ? dirname(dirname(file)) : undefined,
+    root: isFolder ? dirname(dirname(file)) : undefined,
   };
+}
+
+/** Where the one file is that {@link take} reads, as an absolute path; throws as that does. */
+export async function fileOf(path: string): Promise<string> {
+  return (await locate(path)).file;
+}
+
+async function locate(path: string): Promise<{ full: string; file: string; isFolder: boolean }> {
+  const full = resolve(path);
+  const info = await stat(full).catch((error: NodeJS.ErrnoException) => {
+    const why = error.code === 'ENOENT' ? t`no such file or folder` : error.message;
+    throw new UsageError(t`no submission at ${path}: ${why}. Give a folder that holds
+      ${STUDENT_FILE}, or that file.`);
+  });
+  const isFolder = info.isDirectory();
+  return { full, file: isFolder ? await find(full, path) : full, isFolder };
 }
 
 async function find(root: string, shown: string): Promise<string> {

@@ -36,3 +36,8 @@ export function spokenLanguage(): Language {
   const { locale } = Intl.DateTimeFormat().resolvedOptions();
   return languageOf(process.argv, process.env, locale);
 }
+
+/** A sentence in the language of the command that this process runs. */
+export function spoken(message: Message): string {
+  return sayIn(spokenLanguage())(message);
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { languageOf } from './language.ts';
 import { english, filled, t } from './text.ts';
-import { spelled, tell, tellAll } from './told.ts';
+import { saidIn, spelled, tell, tellAll } from './told.ts';
 
 const CATALOGUE = {
   'server {0} sends {1}': '{1} 来自服务器 {0}',
@@ -55,6 +55,12 @@ describe('a field of a result', () => {
     const stored = JSON.parse(JSON.stringify(fields));
     expect([tell(say, stored, 'a'), tell(say, stored, 'b')]).toEqual(['2 条提交', '无']);
     expect(tellAll(say, stored, 'c')).toEqual(['无', '3 条提交']);
+  });
+
+  it('is told in a gap of another text, too', () => {
+    const [a, b] = [saidIn(spelled({ a: t`${2} commits` }), 'a'), saidIn({ b: 'no' }, 'b')];
+    expect(say(t`server ${a} sends ${b}`)).toBe('无 来自服务器 2 条提交');
+    expect(say(t`server ${saidIn({}, 'c')} sends ${1}`)).toBe('1 来自服务器 ');
   });
 });
 

@@ -33,8 +33,19 @@ export function tell<K extends string>(
   from: { readonly told?: Told | undefined } & Partial<Record<K, string | undefined>>,
   field: K,
 ): string {
+  return say(saidIn(from, field));
+}
+
+/**
+ * A field of a result as it can be told in every language, also in a gap of another text, where a
+ * string would stay as it is.
+ */
+export function saidIn<K extends string>(
+  from: { readonly told?: Told | undefined } & Partial<Record<K, string | undefined>>,
+  field: K,
+): Said {
   const said = from.told?.[field];
-  return say(said === undefined || Array.isArray(said) ? (from[field] ?? '') : said);
+  return said === undefined || Array.isArray(said) ? { text: from[field] ?? '', gaps: [] } : said;
 }
 
 /** A field of a result that is a list, in the language of `say`. */

@@ -1,5 +1,6 @@
 import { UsageError } from '../../errors.ts';
 import type { CourseRow } from '../../score/course.ts';
+import { t } from '../../text/text.ts';
 import { oneLine } from '../escape.ts';
 import type { Table } from './csv.ts';
 import { type Filled, onScale, pointsIn, Students } from './match.ts';
@@ -52,16 +53,21 @@ function columnOf(header: readonly string[], wanted: string | undefined, name: s
     const [, id] = ASSIGNMENT.exec(title.trim()) ?? [];
     return id === undefined ? [] : [{ index, id, title }];
   });
-  const told = found.map(({ title }) => oneLine(title)).join(', ');
+  const told = found.map(({ title }) => oneLine(title));
   const [only, ...others] = wanted === undefined ? found : found.filter(({ id }) => id === wanted);
   if (only === undefined) {
-    const what = wanted === undefined ? 'an assignment' : `an assignment with the number ${wanted}`;
-    const seen = told === '' ? 'there is none, such as "PBFT lab (1234)"' : `there are ${told}`;
-    throw new UsageError(`${name}: expected a column of ${what}; ${seen}`);
+    const seen =
+      told.length === 0 ? t`there is none, such as "PBFT lab (1234)"` : t`there are ${told}`;
+    throw new UsageError(
+      wanted === undefined
+        ? t`${name}: expected a column of an assignment; ${seen}`
+        : t`${name}: expected a column of an assignment with the number ${wanted}; ${seen}`,
+    );
   }
   if (others.length === 0) return only.index;
   throw new UsageError(
-    `${name}: it has several assignments: ${told}. Say which, by its number: --gradebook ${name}#${only.id}`,
+    t`${name}: it has several assignments: ${told}. Say which, by its number:
+      --gradebook ${name}#${only.id}`,
   );
 }
 

@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Changed } from '../../score/compare.ts';
 import type { CourseRow } from '../../score/course.ts';
+import type { Said } from '../../text/text.ts';
 import { csvText } from './csv.ts';
 import { diffText } from './diff-text.ts';
 import { type LateFlags, lateOptions, withLateOptions } from './late-options.ts';
@@ -35,7 +36,7 @@ async function fileOf(name: string, content: string | Buffer): Promise<string> {
 async function filled(content: string, rows: readonly CourseRow[]) {
   const file = await fileOf('book.csv', content);
   const notes: string[] = [];
-  const onNote = (note: string): void => void notes.push(note);
+  const onNote = (note: Said): void => void notes.push(`${note}`);
   await writeReports(join(directory, 'out'), rows, { gradebook: [file], onNote });
   return { text: await readFile(join(directory, 'out', 'book-filled.csv'), 'utf8'), notes };
 }

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import { messageOf, UsageError } from '../../errors.ts';
+import { saidOf, UsageError } from '../../errors.ts';
+import { t } from '../../text/text.ts';
 
 export type Table = readonly (readonly string[])[];
 
@@ -40,6 +41,6 @@ export function csvTable(text: string, delimiter: string, name: string): string[
       skip_empty_lines: true,
     });
   } catch (error) {
-    throw new UsageError(`${name}: this is no CSV file: ${messageOf(error)}`);
+    throw new UsageError(t`${name}: this is no CSV file: ${saidOf(error)}`);
   }
 }

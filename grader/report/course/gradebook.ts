@@ -1,7 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import { messageOf, UsageError } from '../../errors.ts';
+import { saidOf, UsageError } from '../../errors.ts';
 import type { CourseRow } from '../../score/course.ts';
+import type { Say } from '../../text/language.ts';
+import { t } from '../../text/text.ts';
 import { oneLine } from '../escape.ts';
 import { fillCanvas, isCanvas } from './canvas.ts';
 import { csvTable, csvText } from './csv.ts';
@@ -39,7 +41,7 @@ export async function readGradebook(given: string): Promise<Gradebook> {
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new UsageError(`--gradebook ${file}: not in UTF-8; save it as "CSV UTF-8"`);
+    throw new UsageError(t`--gradebook ${file}: not in UTF-8; save it as "CSV UTF-8"`);
   }
   const copy = `${basename(file, extname(file))}-filled.csv`;
   const gradebook = { name, copy, text, assignment };
@@ -48,11 +50,11 @@ export async function readGradebook(given: string): Promise<Gradebook> {
 }
 
 /** The filled copy of a gradebook, in its own style, and what a person should know of it. */
-export function filledGradebook(gradebook: Gradebook, rows: readonly CourseRow[]) {
+export function filledGradebook(gradebook: Gradebook, rows: readonly CourseRow[], say: Say) {
   const { name, text, assignment } = gradebook;
   const { table, delimiter, kind } = tableOf(gradebook);
   const { table: filled, notes } =
-    kind === 'canvas' ? fillCanvas(table, rows, assignment, name) : fillMoodle(table, rows);
+    kind === 'canvas' ? fillCanvas(table, rows, assignment, name) : fillMoodle(table, rows, say);
   // What is filled in begins with a digit or a letter. All else is the platform's, and goes back to it
   // as it came.
   const style = { bom: text.startsWith(BOM), delimiter, escapeFormulas: false };
@@ -68,9 +70,9 @@ function tableOf({ name, text }: Gradebook) {
     if (kind !== undefined) return { table: csvTable(text, delimiter, name), delimiter, kind };
   }
   throw new UsageError(
-    `--gradebook ${name}: expected a gradebook of Canvas (Student,ID,…,Section,<assignment>) or ` +
-      'a grading worksheet of Moodle in English (Identifier,…,Grade,…); its first line is ' +
-      `"${oneLine(line.slice(0, MAX_HEADER_CHARS))}"`,
+    t`--gradebook ${name}: expected a gradebook of Canvas (Student,ID,…,Section,<assignment>) or
+        a grading worksheet of Moodle in English (Identifier,…,Grade,…); its first line is
+        "${oneLine(line.slice(0, MAX_HEADER_CHARS))}"`,
   );
 }
 
@@ -85,9 +87,9 @@ async function contentOf(file: string): Promise<Buffer> {
     const { size } = await stat(file);
     if (size <= MAX_BYTES) return await readFile(file);
   } catch (error) {
-    throw new UsageError(`--gradebook: cannot read ${file}: ${messageOf(error)}`);
+    throw new UsageError(t`--gradebook: cannot read ${file}: ${saidOf(error)}`);
   }
-  throw new UsageError(`--gradebook ${file}: larger than ${MAX_BYTES / 1024 / 1024} MB`);
+  throw new UsageError(t`--gradebook ${file}: larger than ${MAX_BYTES / 1024 / 1024} MB`);
 }
 
 async function exists(file: string): Promise<boolean> {

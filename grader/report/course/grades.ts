@@ -1,13 +1,15 @@
 import type { CourseRow } from '../../score/course.ts';
 import { lateMark } from '../../score/late.ts';
 import type { ScenarioResult } from '../../score/result.ts';
+import type { Say } from '../../text/language.ts';
+import { tell, tellAll } from '../../text/told.ts';
 import { oneLine } from '../escape.ts';
 import { csvText } from './csv.ts';
 
 type Cell = string | number;
 
-/** The columns of `grades.csv`, told to instructors in docs/gradebooks.md. */
-const COLUMNS: Readonly<Record<string, (row: CourseRow) => Cell | null | undefined>> = {
+/** The columns of `grades.csv`, told to instructors in docs/en/instructor/gradebooks.md. */
+const COLUMNS: Readonly<Record<string, (row: CourseRow, say: Say) => Cell | null | undefined>> = {
   id: ({ student }) => student.id,
   name: ({ student }) => student.name,
   email: ({ student }) => student.email,
@@ -24,20 +26,24 @@ const COLUMNS: Readonly<Record<string, (row: CourseRow) => Cell | null | undefin
   attempt: ({ attempt }) => attempt?.number,
   attempts: ({ attempt }) => attempt?.of,
   from: ({ attempt }) => attempt?.from,
-  problem: ({ result }) => result?.problem && `${result.problem.code}: ${result.problem.message}`,
+  problem: ({ result }, say) =>
+    result?.problem && `${result.problem.code}: ${tell(say, result.problem, 'message')}`,
   passed: (row) => idsOf(row, 'passed').length,
   failed: (row) => idsOf(row, 'failed').join(' '),
   blocked: (row) => idsOf(row, 'blocked').join(' '),
   undecided: (row) => idsOf(row, 'error').join(' '),
-  reason: ({ reason }) => reason,
-  notes: ({ result }) => result?.notes.join('; '),
+  reason: (row, say) => tell(say, row, 'reason'),
+  notes: ({ result }, say) => result && tellAll(say, result, 'notes').join('; '),
   sha256: ({ result }) => result?.submission.sha256,
   seed: ({ result }) => result?.seed,
 };
 
-/** `grades.csv`: a line for each attempt, and for each student who has none. */
-export function gradesCsv(rows: readonly CourseRow[], bom: boolean): string {
-  const lines = rows.map((row) => Object.values(COLUMNS).map((column) => cell(column(row))));
+/**
+ * `grades.csv`: a line for each attempt, and for each student who has none. Its columns and statuses
+ * are for programs, and the same in every language; sentences in it are said.
+ */
+export function gradesCsv(rows: readonly CourseRow[], bom: boolean, say: Say): string {
+  const lines = rows.map((row) => Object.values(COLUMNS).map((column) => cell(column(row, say))));
   return csvText([Object.keys(COLUMNS), ...lines], { bom, escapeFormulas: true });
 }
 

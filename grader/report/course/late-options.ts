@@ -1,7 +1,10 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import * as z from 'zod';
+import { invalid } from '../../ending.ts';
 import { UsageError } from '../../errors.ts';
 import type { LatePolicy } from '../../score/late.ts';
+import { spoken } from '../../text/language.ts';
+import { t } from '../../text/text.ts';
 
 const MAX_GRACE_DAYS = 366;
 const Moment = z.iso.datetime({ offset: true });
@@ -17,15 +20,16 @@ export interface LateFlags {
 /** Adds the options of a late policy to a command: the same ones wherever scores are written. */
 export function withLateOptions(command: Command): Command {
   return command
-    .option('--due <time>', 'when it was due, such as 2026-11-30T23:59:00+01:00', moment)
+    .option('--due <time>', spoken(t`when it was due, such as 2026-11-30T23:59:00+01:00`), moment)
     .addOption(
       new Option(
         '--late <percent>/day',
-        'percent of the points earned that each day begun costs, such as 10/day; none: no policy',
+        spoken(t`percent of the points earned that each day begun costs, such as 10/day; none: no
+          policy`),
       ).argParser(perDay),
     )
-    .option('--grace-days <n>', 'days late that cost a student nothing', graceDays)
-    .option('--late-max <percent>', 'the most that is taken off (default: all)', percent);
+    .option('--grace-days <n>', spoken(t`days late that cost a student nothing`), graceDays)
+    .option('--late-max <percent>', spoken(t`the most that is taken off (default: all)`), percent);
 }
 
 /**
@@ -42,11 +46,14 @@ export function lateOptions(flags: LateFlags): LatePolicy | 'none' | undefined {
   ];
   if (late === undefined || late === 'none') {
     if (others.length === 0) return late;
-    const says = late === 'none' ? '--late none does not go with' : '--late is missing beside';
-    throw new UsageError(`${says} ${others.join(', ')}; a policy is --due <time> --late 10/day`);
+    throw new UsageError(
+      late === 'none'
+        ? t`--late none does not go with ${others}; a policy is --due <time> --late 10/day`
+        : t`--late is missing beside ${others}; a policy is --due <time> --late 10/day`,
+    );
   }
   if (due === undefined) {
-    throw new UsageError('--late: say with --due when it was due, as 2026-11-30T23:59:00+01:00');
+    throw new UsageError(t`--late: say with --due when it was due, as 2026-11-30T23:59:00+01:00`);
   }
   const most = lateMax === undefined ? {} : { maxPercent: lateMax };
   return { due, percentPerDay: late, graceDays: graceDays ?? 0, ...most };
@@ -54,26 +61,24 @@ export function lateOptions(flags: LateFlags): LatePolicy | 'none' | undefined {
 
 function moment(value: string): string {
   if (Moment.safeParse(value).success) return value;
-  throw new InvalidArgumentError(
-    'Expected a time with its offset from UTC, such as 2026-11-30T23:59:00+01:00.',
-  );
+  throw invalid(t`Expected a time with its offset from UTC, such as 2026-11-30T23:59:00+01:00.`);
 }
 
 function perDay(value: string): number | 'none' {
   if (value === 'none') return 'none';
   const [, number = ''] = /^(\d+(?:\.\d+)?) ?%?\/day$/.exec(value) ?? [];
   if (number !== '' && Number(number) <= 100) return Number(number);
-  throw new InvalidArgumentError('Expected percent a day, such as 10/day, at most 100, or none.');
+  throw invalid(t`Expected percent a day, such as 10/day, at most 100, or none.`);
 }
 
 function percent(value: string): number {
   const number = /^\d+(?:\.\d+)?%?$/.test(value) ? Number.parseFloat(value) : Number.NaN;
   if (number <= 100) return number;
-  throw new InvalidArgumentError('Expected percent, from 0 to 100.');
+  throw invalid(t`Expected percent, from 0 to 100.`);
 }
 
 function graceDays(value: string): number {
   const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
   if (number <= MAX_GRACE_DAYS) return number;
-  throw new InvalidArgumentError(`Expected a whole number from 0 to ${MAX_GRACE_DAYS}.`);
+  throw invalid(t`Expected a whole number from 0 to ${MAX_GRACE_DAYS}.`);
 }

@@ -1,6 +1,7 @@
 /** Finds the results of the students that a platform lists, by whatever both sides know. */
 import { lastOf } from '../../score/attempts.ts';
 import type { CourseRow } from '../../score/course.ts';
+import { type Gap, type Said, t } from '../../text/text.ts';
 import { oneLine } from '../escape.ts';
 import type { Table } from './csv.ts';
 
@@ -14,7 +15,7 @@ export interface Known {
 /** A gradebook that was filled, and what its reader should know. */
 export interface Filled {
   readonly table: Table;
-  readonly notes: readonly string[];
+  readonly notes: readonly Said[];
 }
 
 /** How many students a note names. */
@@ -57,22 +58,22 @@ export class Students {
   }
 
   /** What became of the lines and of the rows. */
-  notes(): string[] {
+  notes(): Said[] {
     const rest = this.#rows.filter((row) => !this.#found.has(row)).map(({ student }) => student.id);
-    const notes = [`${this.#filled} filled in`];
-    if (this.#left.length > 0) notes.push(`not graded, left as they were: ${named(this.#left)}`);
+    const notes = [t`${this.#filled} filled in`];
+    if (this.#left.length > 0) notes.push(t`not graded, left as they were: ${named(this.#left)}`);
     if (this.#unknown.length > 0) {
-      notes.push(`in the gradebook, and no result: ${named(this.#unknown)}`);
+      notes.push(t`in the gradebook, and no result: ${named(this.#unknown)}`);
     }
-    if (rest.length > 0) notes.push(`a result, and not in the gradebook: ${named(rest)}`);
+    if (rest.length > 0) notes.push(t`a result, and not in the gradebook: ${named(rest)}`);
     return notes;
   }
 }
 
 /** Some of the names, and how many there are. */
-export function named(names: readonly string[]): string {
-  const some = names.slice(0, NAMED).map(oneLine).join(', ');
-  return names.length <= NAMED ? some : `${some} and ${names.length - NAMED} more`;
+export function named(names: readonly string[]): Gap {
+  const some = names.slice(0, NAMED).map(oneLine);
+  return names.length <= NAMED ? some : t`${some} and ${names.length - NAMED} more`;
 }
 
 /** Points on the scale of the gradebook, with two decimals. */

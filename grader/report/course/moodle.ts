@@ -1,4 +1,7 @@
-import type { CourseRow } from '../../score/course.ts';
+import type { CourseRow, Lateness } from '../../score/course.ts';
+import type { Say } from '../../text/language.ts';
+import { type Said, t } from '../../text/text.ts';
+import { tell } from '../../text/told.ts';
 import { htmlText, oneLine } from '../escape.ts';
 import { byCause } from '../fold.ts';
 import { toldOfAll } from '../told.ts';
@@ -19,7 +22,11 @@ export function isMoodle(header: readonly string[]): boolean {
 }
 
 /** Fills the grade, and the comment where the worksheet has one; all else stays as it is. */
-export function fillMoodle([header = [], ...lines]: Table, rows: readonly CourseRow[]): Filled {
+export function fillMoodle(
+  [header = [], ...lines]: Table,
+  rows: readonly CourseRow[],
+  say: Say,
+): Filled {
   const column = (title: string): number => header.indexOf(title);
   const [grade, feedback] = [column(GRADE), column(FEEDBACK)];
   const students = new Students(rows);
@@ -44,31 +51,40 @@ export function fillMoodle([header = [], ...lines]: Table, rows: readonly Course
     const most = pointsIn(at('Maximum Grade'));
     return line.map((cell, index) => {
       if (index === grade) return String(onScale(row, most));
-      return index === feedback ? comment(row) : cell;
+      return index === feedback ? comment(row, say) : cell;
     });
   });
   const notes = students.notes();
-  if (locked.length > 0) notes.push(`the grade cannot be changed, says Moodle: ${named(locked)}`);
-  if (feedback < 0) notes.push(`there is no column "${FEEDBACK}": no comments`);
+  if (locked.length > 0) notes.push(t`the grade cannot be changed, says Moodle: ${named(locked)}`);
+  if (feedback < 0) notes.push(t`there is no column "${FEEDBACK}": no comments`);
   return { table: [header, ...filled], notes };
 }
 
 /** Moodle takes a comment for HTML. */
-function comment({ result, lateness, rawScore, score }: CourseRow): string {
-  if (result === undefined) return 'Nothing was handed in.';
-  const lines = [...toldOfAll(result).split('\n')];
+function comment({ result, lateness, rawScore, score }: CourseRow, say: Say): string {
+  if (result === undefined) return htmlText(say(t`Nothing was handed in.`));
+  const lines = [...toldOfAll(result, say).split('\n')];
   if (lateness !== undefined) {
-    const { days, graceDays, deducted } = lateness;
-    const grace = graceDays === 0 ? '' : `, ${graceDays} of them free`;
     lines.push(
-      `Late by ${days === 1 ? '1 day' : `${days} days`}${grace}: ` +
-        `${deducted} of ${rawScore} points taken off, ${score} left`,
+      say(t`${lateOf(lateness)}: ${lateness.deducted} of ${rawScore ?? 0} points taken off,
+      ${score ?? 0} left`),
     );
   }
   const rules = byCause(result.scenarios);
   for (const [{ id, cause }] of rules.slice(0, MAX_RULES)) {
-    lines.push(`${oneLine(id)}: ${oneLine(cause.rule)}`);
+    lines.push(say(t`${oneLine(id)}: ${oneLine(tell(say, cause, 'rule'))}`));
   }
-  if (rules.length > MAX_RULES) lines.push(`… and ${rules.length - MAX_RULES} more broken rules`);
+  if (rules.length > MAX_RULES) {
+    lines.push(say(t`… and ${rules.length - MAX_RULES} more broken rules`));
+  }
   return lines.map(htmlText).join('<br>');
+}
+
+function lateOf({ days, graceDays }: Lateness): Said {
+  if (graceDays > 0) {
+    return days === 1
+      ? t`Late by ${days} day, ${graceDays} of them free`
+      : t`Late by ${days} days, ${graceDays} of them free`;
+  }
+  return days === 1 ? t`Late by ${days} day` : t`Late by ${days} days`;
 }

@@ -2,8 +2,9 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import split2 from 'split2';
 import * as z from 'zod';
-import { messageOf, UsageError } from '../../errors.ts';
+import { messageOf, saidOf, UsageError } from '../../errors.ts';
 import { CourseRow } from '../../score/course.ts';
+import { type Said, t } from '../../text/text.ts';
 import { jsonLine, oneLine } from '../escape.ts';
 
 /** The file that all others are made from. */
@@ -34,31 +35,31 @@ export async function readRows(out: string): Promise<CourseRow[]> {
     source.on('error', (error) => lines.destroy(error)); // pipe does not hand them on
     for await (const text of lines) {
       line += 1;
-      if (rows.length >= MAX_ROWS) throw new UsageError(`${file}: more than ${MAX_ROWS} rows`);
-      if (text !== '') rows.push(rowIn(text, `${file} line ${line}`));
+      if (rows.length >= MAX_ROWS) throw new UsageError(t`${file}: more than ${MAX_ROWS} rows`);
+      if (text !== '') rows.push(rowIn(text, t`${file} line ${line}`));
     }
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(
-      `cannot read ${file}: ${messageOf(error)}. It is written by npm run grade:all -- <download> --out ${out}`,
+      t`cannot read ${file}: ${saidOf(error)}.
+        It is written by npm run grade:all -- <download> --out ${out}`,
     );
   }
   return rows;
 }
 
-function rowIn(text: string, place: string): CourseRow {
+function rowIn(text: string, place: Said): CourseRow {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${place}: this is no JSON: ${oneLine(messageOf(error))}`);
+    throw new UsageError(t`${place}: this is no JSON: ${oneLine(messageOf(error))}`);
   }
   const row = CourseRow.safeParse(value);
   if (row.success) return row.data;
   const [issue] = row.error.issues;
   const where = z.core.toDotPath(issue?.path ?? []);
-  const what = oneLine(issue?.message ?? 'it has another form');
-  throw new UsageError(
-    `${place}: not a row of a course: ${where === '' ? '' : `${where}: `}${what}`,
-  );
+  const what = issue === undefined ? t`it has another form` : oneLine(issue.message);
+  if (where === '') throw new UsageError(t`${place}: not a row of a course: ${what}`);
+  throw new UsageError(t`${place}: not a row of a course: ${where}: ${what}`);
 }

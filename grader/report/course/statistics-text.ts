@@ -4,35 +4,54 @@ import {
   type ScenarioStatistics,
   statisticsOf,
 } from '../../score/statistics.ts';
+import type { Say } from '../../text/language.ts';
+import { english, type Said, t } from '../../text/text.ts';
 import { oneLine } from '../escape.ts';
+import { listOf } from '../list.ts';
+import { padded, paddedBefore, widthOf } from '../width.ts';
 
 /** The longest bar of the histogram, in characters. */
 const BAR_CHARS = 40;
 const BIN_CHARS = 8;
 /** The longest id of the catalogue; longer ones are not cut, they only stand out. */
 const ID_CHARS = 21;
+/** `100 %` */
+const SHARE_CHARS = 5;
+
+/** What is told of each scenario. */
+export const COLUMNS: readonly Said[] = [
+  t`passed`,
+  t`failed`,
+  t`blocked`,
+  t`undecided`,
+  t`share`,
+  t`discrimination`,
+];
 
 /** Scores and scenarios of a course, for a terminal. */
-export function statisticsText(rows: readonly CourseRow[]): string {
+export function statisticsText(rows: readonly CourseRow[], say: Say = english): string {
   const statistics = statisticsOf(rows);
-  const blocks = [headText(statistics)];
+  const blocks = [headText(statistics, say)];
   if (statistics.graded > 0) blocks.push(histogramText(statistics));
-  if (statistics.scenarios.length > 0) blocks.push(scenariosText(statistics.scenarios));
+  if (statistics.scenarios.length > 0) blocks.push(scenariosText(statistics.scenarios, say));
   return blocks.join('\n\n');
 }
 
-function headText(statistics: CourseStatistics): string {
+function headText(statistics: CourseStatistics, say: Say): string {
   const { graded, notGraded, missing, maxScore, fullMarks } = statistics;
   const { mean, median, standardDeviation } = statistics;
-  const counts = [
-    graded === 1 ? '1 student graded' : `${graded} students graded`,
-    ...(missing === 0 ? [] : [`${missing} handed in nothing`]),
-    ...(notGraded === 0 ? [] : [`${notGraded} not graded`]),
-  ].join(', ');
+  const counts = say(
+    listOf([
+      graded === 1 ? t`${graded} student graded` : t`${graded} students graded`,
+      ...(missing === 0 ? [] : [t`${missing} handed in nothing`]),
+      ...(notGraded === 0 ? [] : [t`${notGraded} not graded`]),
+    ]),
+  );
   if (graded === 0) return counts;
-  const numbers =
-    `mean ${one(mean)}, median ${one(median)}, standard deviation ${one(standardDeviation)} ` +
-    `of ${maxScore} points; ${fullMarks} with all`;
+  const numbers = say(
+    t`mean ${one(mean)}, median ${one(median)}, standard deviation ${one(standardDeviation)}
+      of ${maxScore} points; ${fullMarks} with all`,
+  );
   return `${counts}\n${numbers}`;
 }
 
@@ -50,21 +69,24 @@ export function histogramText({ histogram }: CourseStatistics): string {
   return lines.join('\n');
 }
 
-function scenariosText(scenarios: readonly ScenarioStatistics[]): string {
-  const head = `${'scenario'.padEnd(ID_CHARS)}  passed  failed  blocked  undecided  share  discrimination`;
+function scenariosText(scenarios: readonly ScenarioStatistics[], say: Say): string {
+  const titles = COLUMNS.map(say);
+  const row = (id: string, cells: readonly string[]): string => {
+    const filled = cells.map((cell, column) => {
+      const width = Math.max(widthOf(titles[column] ?? ''), SHARE_CHARS);
+      return paddedBefore(cell, width);
+    });
+    return [padded(id, ID_CHARS), ...filled].join('  ');
+  };
   const lines = scenarios.map((scenario) => {
     const { id, passed, failed, blocked, undecided, sharePassed, discrimination } = scenario;
-    return [
-      oneLine(id).padEnd(ID_CHARS),
-      String(passed).padStart(6),
-      String(failed).padStart(6),
-      String(blocked).padStart(7),
-      String(undecided).padStart(9),
-      (sharePassed === null ? '–' : `${Math.round(sharePassed * 100)} %`).padStart(5),
-      (discrimination === null ? '–' : discrimination.toFixed(2)).padStart(14),
-    ].join('  ');
+    return row(oneLine(id), [
+      ...[passed, failed, blocked, undecided].map(String),
+      sharePassed === null ? '–' : `${Math.round(sharePassed * 100)} %`,
+      discrimination === null ? '–' : discrimination.toFixed(2),
+    ]);
   });
-  return [head, ...lines].join('\n');
+  return [row(say(t`scenario`), titles), ...lines].join('\n');
 }
 
 function one(number: number | null): string {

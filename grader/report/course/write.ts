@@ -1,8 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EnvironmentError, messageOf, UsageError } from '../../errors.ts';
+import { EnvironmentError, saidOf, UsageError } from '../../errors.ts';
 import type { CourseRow } from '../../score/course.ts';
 import { statisticsOf } from '../../score/statistics.ts';
+import type { Say } from '../../text/language.ts';
+import { english, type Said, t } from '../../text/text.ts';
 import { toJson } from '../json.ts';
 import { junitCourse } from '../junit.ts';
 import { writeWhole } from '../whole.ts';
@@ -20,7 +22,9 @@ export interface ReportOptions {
   /** Begins `grades.csv` with a byte order mark. */
   readonly bom?: boolean;
   /** Told what a person should know, such as students that a gradebook does not have. */
-  readonly onNote?: (note: string) => void;
+  readonly onNote?: (note: Said) => void;
+  /** In which language people are told; data and names of columns are the same in all. */
+  readonly say?: Say;
 }
 
 /**
@@ -40,37 +44,37 @@ export async function checkGradebooks(gradebooks: readonly string[]): Promise<vo
 export async function writeReports(
   out: string,
   rows: readonly CourseRow[],
-  { gradebook = [], bom = false, onNote }: ReportOptions = {},
+  { gradebook = [], bom = false, onNote, say = english }: ReportOptions = {},
 ): Promise<string[]> {
-  const filled = await readAll(gradebook, rows);
-  const notes = filled.flatMap(({ name, notes }) => notes.map((note) => `${name}: ${note}`));
+  const filled = await readAll(gradebook, rows, say);
+  const notes = filled.flatMap(({ name, notes }) => notes.map((note) => t`${name}: ${note}`));
   const texts: [file: string, text: string][] = [
     [ROWS_FILE, rowsText(rows)],
-    ['grades.csv', gradesCsv(rows, bom)],
-    ['junit.xml', junitCourse(rows)],
-    ['summary.md', summaryMarkdown(rows, notes)],
+    ['grades.csv', gradesCsv(rows, bom, say)],
+    ['junit.xml', junitCourse(rows, say)],
+    ['summary.md', summaryMarkdown(rows, notes, say)],
     ['statistics.json', toJson(statisticsOf(rows))],
     ...filled.map(({ copy, text }): [string, string] => [copy, text]),
   ];
   await mkdir(out, { recursive: true }).catch((cause: unknown) => {
-    throw new EnvironmentError(`cannot make ${out}: ${messageOf(cause)}`, { cause });
+    throw new EnvironmentError(t`cannot make ${out}: ${saidOf(cause)}`, { cause });
   });
   for (const [file, text] of texts) await writeWhole(text, join(out, file));
   for (const note of notes) onNote?.(note);
   return texts.map(([file]) => join(out, file));
 }
 
-async function readAll(given: readonly string[], rows: readonly CourseRow[]) {
+async function readAll(given: readonly string[], rows: readonly CourseRow[], say: Say = english) {
   const gradebooks = new Map<string, Gradebook>();
   for (const one of given) {
     const gradebook = await readGradebook(one);
     const before = gradebooks.get(gradebook.copy);
     if (before !== undefined) {
-      throw new UsageError(`--gradebook: two would become ${gradebook.copy}; rename one of them`);
+      throw new UsageError(t`--gradebook: two would become ${gradebook.copy}; rename one of them`);
     }
     gradebooks.set(gradebook.copy, gradebook);
   }
   return [...gradebooks.values()].map((gradebook) => {
-    return { ...gradebook, ...filledGradebook(gradebook, rows) };
+    return { ...gradebook, ...filledGradebook(gradebook, rows, say) };
   });
 }

@@ -1,5 +1,6 @@
 /** Reading content with limits: what an archive declares is a claim, not a fact. */
 import { open } from 'node:fs/promises';
+import { t } from '../../text/text.ts';
 import { ArchiveError, MAX_RATIO, RATIO_FREE_BYTES } from './limits.ts';
 import type { Entry } from './tree.ts';
 
@@ -20,9 +21,9 @@ export async function* bounded(
   let bytes = 0;
   for await (const chunk of chunks) {
     bytes += chunk.length;
-    if (bytes > maxBytes) throw new ArchiveError(`it unpacks to more than ${maxBytes} bytes`);
+    if (bytes > maxBytes) throw new ArchiveError(t`it unpacks to more than ${maxBytes} bytes`);
     if (bytes > RATIO_FREE_BYTES && bytes > packedBytes * MAX_RATIO) {
-      throw new ArchiveError(`it unpacks to more than ${MAX_RATIO} times its size`);
+      throw new ArchiveError(t`it unpacks to more than ${MAX_RATIO} times its size`);
     }
     yield chunk;
   }

@@ -1,7 +1,8 @@
 import { constants, type Dirent } from 'node:fs';
 import { lstat, open, opendir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { messageOf } from '../../errors.ts';
+import { saidOf } from '../../errors.ts';
+import { t } from '../../text/text.ts';
 import { ArchiveError } from './limits.ts';
 import { tidy } from './names.ts';
 import { type EntryType, type Source, type Tree, type TreeBuilder, treeBuilder } from './tree.ts';
@@ -43,7 +44,7 @@ async function listOne(
     reading = await opendir(join(root, below));
   } catch (error) {
     if (below === '' || !isOfTheFile(error)) throw error;
-    skips.add(below, `cannot be opened: ${messageOf(error)}`);
+    skips.add(below, t`cannot be opened: ${saidOf(error)}`);
     return [];
   }
   for await (const entry of reading) {
@@ -66,7 +67,7 @@ async function keep(
 ): Promise<void> {
   const info = await lstat(join(root, path)).catch((error: unknown) => {
     if (!isOfTheFile(error)) throw error;
-    skips.add(path, `cannot be opened: ${messageOf(error)}`);
+    skips.add(path, t`cannot be opened: ${saidOf(error)}`);
     return undefined;
   });
   if (info !== undefined) builder.keep(admitted, info.size, () => contentOf(join(root, path)));
@@ -88,10 +89,10 @@ async function* contentOf(path: string): AsyncGenerator<Uint8Array> {
   const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
   const handle = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch((error: unknown) => {
     if (!isOfTheFile(error)) throw error;
-    throw new ArchiveError(`it cannot be opened: ${messageOf(error)}`, { cause: error });
+    throw new ArchiveError(t`it cannot be opened: ${saidOf(error)}`, { cause: error });
   });
   try {
-    if (!(await handle.stat()).isFile()) throw new ArchiveError('it is no regular file any more');
+    if (!(await handle.stat()).isFile()) throw new ArchiveError(t`it is no regular file any more`);
     yield* handle.createReadStream({ autoClose: false });
   } finally {
     await handle.close();

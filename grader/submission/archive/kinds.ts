@@ -1,5 +1,6 @@
 /** The few kinds of file that are read at all. */
 import { GraderBug } from '../../errors.ts';
+import { t } from '../../text/text.ts';
 import { MAX_SOURCE_BYTES } from '../student-file.ts';
 import { MAX_ARCHIVE_BYTES, MAX_METADATA_BYTES } from './limits.ts';
 
@@ -22,7 +23,7 @@ export function maxBytesOf(kind: Kind): number {
   if (kind === 'source') return MAX_SOURCE_BYTES;
   if (kind === 'archive') return MAX_ARCHIVE_BYTES;
   if (kind === 'metadata') return MAX_METADATA_BYTES;
-  throw new GraderBug('a file of another kind is never read');
+  throw new GraderBug(t`a file of another kind is never read`);
 }
 
 /** A name without the ending of an archive. */

@@ -1,4 +1,5 @@
-import { isEnvironmentFault, messageOf } from '../../errors.ts';
+import { isEnvironmentFault, saidOf, ToldError } from '../../errors.ts';
+import { t } from '../../text/text.ts';
 
 /** What reading one folder or archive may cost. */
 export interface Limits {
@@ -38,15 +39,10 @@ export const MAX_PATH_CHARS = 1_000;
 export const MAX_PATH_FOLDERS = 40;
 
 /** The folder or archive is of no use as a whole: damaged, not of its kind, or too big. */
-export class ArchiveError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'ArchiveError';
-  }
-}
+export class ArchiveError extends ToldError {}
 
 /** Throws what the machine could not do as it is; all else is the archive's. */
 export function failed(error: unknown): never {
   if (error instanceof ArchiveError || isEnvironmentFault(error)) throw error;
-  throw new ArchiveError(`it is damaged: ${messageOf(error)}`, { cause: error });
+  throw new ArchiveError(t`it is damaged: ${saidOf(error)}`, { cause: error });
 }

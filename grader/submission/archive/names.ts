@@ -1,4 +1,5 @@
 /** Names of files in a download: whoever handed it in could choose them. */
+import { type Said, t } from '../../text/text.ts';
 import { SKIPPED } from '../student-file.ts';
 import { MAX_PATH_CHARS, MAX_PATH_FOLDERS } from './limits.ts';
 
@@ -12,18 +13,18 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 const MAX_SHOWN_CHARS = 200;
 
 /** Why an entry of this path is left out, or undefined for a path that is fine. */
-export function nameFault(path: string): string | undefined {
-  if (path.length > MAX_PATH_CHARS) return `its path has more than ${MAX_PATH_CHARS} characters`;
-  if (path.includes('\0')) return 'a NUL character in its path';
-  if (CONTROL.test(path)) return 'a control character in its path';
-  if (BIDI.test(path)) return 'a character in its path that reverses text';
-  if (path.includes('\uFFFD')) return 'its path is not UTF-8';
-  if (path.includes('\\')) return 'a backslash in its path';
-  if (path.startsWith('/')) return 'an absolute path';
-  if (/^[A-Za-z]:/.test(path)) return 'a path with a drive letter';
+export function nameFault(path: string): Said | undefined {
+  if (path.length > MAX_PATH_CHARS) return t`its path has more than ${MAX_PATH_CHARS} characters`;
+  if (path.includes('\0')) return t`a NUL character in its path`;
+  if (CONTROL.test(path)) return t`a control character in its path`;
+  if (BIDI.test(path)) return t`a character in its path that reverses text`;
+  if (path.includes('\uFFFD')) return t`its path is not UTF-8`;
+  if (path.includes('\\')) return t`a backslash in its path`;
+  if (path.startsWith('/')) return t`an absolute path`;
+  if (/^[A-Za-z]:/.test(path)) return t`a path with a drive letter`;
   const folders = path.split('/');
-  if (folders.includes('..')) return 'a path with ".."';
-  if (folders.length > MAX_PATH_FOLDERS) return `in more than ${MAX_PATH_FOLDERS} folders`;
+  if (folders.includes('..')) return t`a path with ".."`;
+  if (folders.length > MAX_PATH_FOLDERS) return t`in more than ${MAX_PATH_FOLDERS} folders`;
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { t } from '../../text/text.ts';
 import { ArchiveError } from './limits.ts';
 import { openTar } from './tar.ts';
 import type { Source, Tree } from './tree.ts';
@@ -28,8 +29,8 @@ export async function openArchive(file: string, source: Source, work: WorkFolder
   if (kind === 'tar' || kind === 'gzip') return openTar(file, kind === 'gzip', source, work);
   throw new ArchiveError(
     kind === undefined
-      ? 'it is not an archive, or damaged: expected .zip, .tar or .tar.gz'
-      : `${kind} archives are not supported: expected .zip, .tar or .tar.gz`,
+      ? t`it is not an archive, or damaged: expected .zip, .tar or .tar.gz`
+      : t`${kind} archives are not supported: expected .zip, .tar or .tar.gz`,
   );
 }
 

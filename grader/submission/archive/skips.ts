@@ -1,3 +1,5 @@
+import { type Message, t } from '../../text/text.ts';
+import { spelled } from '../../text/told.ts';
 import type { Skipped } from '../intake-types.ts';
 import { printable } from './names.ts';
 
@@ -8,7 +10,7 @@ const MAX_TOPS = 2_000;
 
 /** Collects what is left out, and why. */
 export interface Skips {
-  add(path: string, why: string): void;
+  add(path: string, why: Message): void;
   /** In the order in which it was added; what is too much is summed up at the end. */
   list(): Skipped[];
 }
@@ -22,13 +24,13 @@ export function skipList(): Skips {
       const key = counts.has(top) || counts.size < MAX_TOPS ? top : '…';
       const count = (counts.get(key) ?? 0) + 1;
       counts.set(key, count);
-      if (count <= MAX_LINES_EACH) lines.push({ path: printable(path), why });
+      if (count <= MAX_LINES_EACH) lines.push({ path: printable(path), ...spelled({ why }) });
     },
     list() {
       const rest = [...counts].filter(([, count]) => count > MAX_LINES_EACH);
       const sums = rest.map(([top, count]) => ({
         path: printable(top),
-        why: `${count - MAX_LINES_EACH} more entries were left out`,
+        ...spelled({ why: t`${count - MAX_LINES_EACH} more entries were left out` }),
       }));
       return [...lines, ...sums];
     },

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { type Extract, extract } from 'tar-stream';
 import { GraderBug } from '../../errors.ts';
+import { t } from '../../text/text.ts';
 import { bounded, spool } from './content.ts';
 import { kindOf, maxBytesOf } from './kinds.ts';
 import { failed } from './limits.ts';
@@ -70,6 +71,6 @@ function mayBeAskedFor(path: string, size: number): boolean {
 }
 
 async function* contentOf(path: string, kept: string | undefined): AsyncGenerator<Uint8Array> {
-  if (kept === undefined) throw new GraderBug(`${path} of a tar file was not put aside`);
+  if (kept === undefined) throw new GraderBug(t`${path} of a tar file was not put aside`);
   yield* createReadStream(kept);
 }

@@ -2,6 +2,7 @@
  * What a folder, a zip file or a tar file holds, in one form: layouts do not know which it was.
  * Nothing is ever written under a name from here.
  */
+import { type Said, t } from '../../text/text.ts';
 import { ArchiveError, type Limits, MAX_KEPT_ENTRIES } from './limits.ts';
 import { aboveJunk, nameFault, parentOf, printable, tidy } from './names.ts';
 import type { Skips } from './skips.ts';
@@ -36,16 +37,17 @@ export interface Source {
   readonly skips: Skips;
 }
 
-/** `file`, `folder`, or what else it is, for people. */
-export type EntryType =
-  | 'file'
-  | 'folder'
-  | 'symbolic link'
-  | 'hard link'
-  | 'device'
-  | 'named pipe'
-  | 'socket'
-  | 'entry of unknown type';
+/** What is neither a file nor a folder, as people are told that it was left out. */
+const OTHERS = {
+  'symbolic link': t`a symbolic link`,
+  'hard link': t`a hard link`,
+  device: t`a device`,
+  'named pipe': t`a named pipe`,
+  socket: t`a socket`,
+  'entry of unknown type': t`an entry of unknown type`,
+} satisfies Readonly<Record<string, Said>>;
+
+export type EntryType = 'file' | 'folder' | keyof typeof OTHERS;
 
 /** Collects the entries of one source, by the same rules for all. */
 export interface TreeBuilder {
@@ -81,10 +83,10 @@ export function treeBuilder({ prefix, limits, skips }: Source): TreeBuilder {
       if (above !== undefined) addFolder(above);
       else if (type === 'folder') addFolder(path);
       else if (type !== 'file') {
-        skips.add(prefix + path, `a ${type}`.replace('a entry', 'an entry'));
+        skips.add(prefix + path, OTHERS[type]);
         addFolder(parentOf(path));
       } else if (files.has(path)) {
-        skips.add(prefix + path, 'a second entry of this path; the first one counts');
+        skips.add(prefix + path, t`a second entry of this path; the first one counts`);
       } else return path;
       return undefined;
     },
@@ -103,6 +105,7 @@ function tooMany(limit: number, files: ReadonlyMap<string, Entry>): ArchiveError
     counts.set(top, (counts.get(top) ?? 0) + 1);
   }
   const [most] = [...counts].sort(([, a], [, b]) => b - a);
-  const where = most === undefined ? '' : `, most of them in ${printable(most[0])}`;
-  return new ArchiveError(`it has more than ${limit} entries${where}`);
+  if (most === undefined) return new ArchiveError(t`it has more than ${limit} entries`);
+  const place = printable(most[0]);
+  return new ArchiveError(t`it has more than ${limit} entries, most of them in ${place}`);
 }

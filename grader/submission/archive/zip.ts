@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { crc32 } from 'node:zlib';
 import { getFileNameLowLevel, openPromise, type Entry as ZipEntry, type ZipFile } from 'yauzl';
+import { type Said, t } from '../../text/text.ts';
 import { bounded } from './content.ts';
 import { ArchiveError, failed } from './limits.ts';
 import { type EntryType, type Source, type Tree, treeBuilder } from './tree.ts';
@@ -59,11 +60,11 @@ function typeOf({ externalFileAttributes }: ZipEntry): EntryType {
   return type === 0 ? 'file' : (UNIX_TYPES.get(type) ?? 'entry of unknown type');
 }
 
-function faultOf(entry: ZipEntry): string | undefined {
-  if (entry.isEncrypted()) return 'it is encrypted';
+function faultOf(entry: ZipEntry): Said | undefined {
+  if (entry.isEncrypted()) return t`it is encrypted`;
   const { compressionMethod: method } = entry;
   if (method === STORED || method === DEFLATED) return undefined;
-  return `packed by method ${method}, which is not supported`;
+  return t`packed by method ${method}, which is not supported`;
 }
 
 async function* contentOf(zip: ZipFile, entry: ZipEntry): AsyncGenerator<Uint8Array> {
@@ -78,16 +79,17 @@ async function* contentOf(zip: ZipFile, entry: ZipEntry): AsyncGenerator<Uint8Ar
     for await (const chunk of bounded(stream, bounds)) {
       bytes += chunk.length;
       sum = crc32(chunk, sum);
-      if (bytes > uncompressedSize) throw liar(uncompressedSize, 'more');
+      if (bytes > uncompressedSize)
+        throw new ArchiveError(t`its size is given as ${uncompressedSize} bytes, and it has more`);
       yield chunk;
     }
   } catch (error) {
     return failed(error);
   }
-  if (bytes < uncompressedSize) throw liar(uncompressedSize, `only ${bytes}`);
-  if (sum !== checksum) throw new ArchiveError('it is damaged: its checksum is wrong');
-}
-
-function liar(declared: number, seen: string): ArchiveError {
-  return new ArchiveError(`its size is given as ${declared} bytes, and it has ${seen}`);
+  if (bytes < uncompressedSize) {
+    throw new ArchiveError(
+      t`its size is given as ${uncompressedSize} bytes, and it has only ${bytes}`,
+    );
+  }
+  if (sum !== checksum) throw new ArchiveError(t`it is damaged: its checksum is wrong`);
 }

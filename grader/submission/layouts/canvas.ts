@@ -3,6 +3,7 @@
  * The source of the names is `lib/content_zipper.rb` of Canvas: names are in lower case there, so
  * LATE is none; a text or a link has no attachment; anonymous students are `[LATE_]anon_<id>`.
  */
+import { t } from '../../text/text.ts';
 import { plainName } from '../archive/names.ts';
 import {
   type Handed,
@@ -39,15 +40,16 @@ interface Attached {
 
 export const canvas: LayoutReader = {
   layout: 'canvas',
-  expected: 'files such as doejane_1234_56789_server.ts or doejane_LATE_1234_56789_lab.zip',
+  expected: t`files such as doejane_1234_56789_server.ts or doejane_LATE_1234_56789_lab.zip`,
   share: (view) => shareOf(topsOf(view), ({ name, isFile }) => isFile && match(name) !== null),
   read(view, skips) {
     const students = new Map<string, Attached[]>();
     for (const top of topsOf(view)) {
       const [item] = top.items;
       const attached = top.isFile && item !== undefined ? decode(top.name, item) : undefined;
-      if (attached === undefined) skips.add(placeOf(top), 'not named as Canvas names a submission');
-      else students.set(attached.id, [...(students.get(attached.id) ?? []), attached]);
+      if (attached === undefined) {
+        skips.add(placeOf(top), t`not named as Canvas names a submission`);
+      } else students.set(attached.id, [...(students.get(attached.id) ?? []), attached]);
     }
     return [...students.values()].flatMap(attemptsOf);
   },

@@ -1,11 +1,12 @@
 /** `gh classroom clone student-repos`: `<slug>-submissions/<slug>-<login>/`. */
+import { t } from '../../text/text.ts';
 import { type LayoutReader, placeOf, shareOf, student, topsOf, type View } from './view.ts';
 
 const CONTAINER = /^(?<slug>.+)-submissions$/;
 
 export const classroom: LayoutReader = {
   layout: 'classroom',
-  expected: 'a folder <slug>-submissions with a folder <slug>-<login> for each student',
+  expected: t`a folder <slug>-submissions with a folder <slug>-<login> for each student`,
   share: (view) =>
     shareOf(topsOf(view), ({ name, isFile }) => !isFile && loginOf(view, name) !== ''),
   read(view, skips) {
@@ -14,7 +15,7 @@ export const classroom: LayoutReader = {
       if (!top.isFile && login !== '') {
         return { students: [student(login)], from: placeOf(top), files: top.items, order: 0 };
       }
-      skips.add(placeOf(top), 'not named as GitHub Classroom names a repository');
+      skips.add(placeOf(top), t`not named as GitHub Classroom names a repository`);
       return [];
     });
   },

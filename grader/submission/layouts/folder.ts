@@ -1,6 +1,7 @@
 /** One sub-folder, one archive or one file `<id>.ts` a student; the id is its name. */
 import { UsageError } from '../../errors.ts';
 import { STUDENT_FILE } from '../../lab.ts';
+import { t } from '../../text/text.ts';
 import { kindOf, withoutEnding } from '../archive/kinds.ts';
 import {
   type Handed,
@@ -19,21 +20,21 @@ const [LAB_FOLDER = '', FILE_NAME = ''] = STUDENT_FILE.split('/');
 
 export const folder: LayoutReader = {
   layout: 'folder',
-  expected: 'a folder, an archive or a .ts file for each student',
+  expected: t`a folder, an archive or a .ts file for each student`,
   share: (view) => shareOf(topsOf(view), isSubmission),
   read(view, skips) {
     const inside = unwrapped(view);
     const tops = topsOf(inside !== undefined && holdsStudents(inside) ? inside : view);
     if (tops.some(isLab) && view.items.some(({ path }) => path === STUDENT_FILE)) {
       throw new UsageError(
-        `expected a folder with several submissions, and saw one: it holds ${STUDENT_FILE} ` +
-          'itself. Give the folder above, or grade it with npm run grade.',
+        t`expected a folder with several submissions, and saw one: it holds ${STUDENT_FILE}
+        itself. Give the folder above, or grade it with npm run grade.`,
       );
     }
     const students = new Map<string, Handed & { files: Item[] }>();
     for (const top of tops) {
       if (!isSubmission(top)) {
-        skips.add(placeOf(top), 'not a folder, an archive or a .ts file');
+        skips.add(placeOf(top), t`not a folder, an archive or a .ts file`);
         continue;
       }
       const id = idOf(top);

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { messageOf, UsageError } from '../../errors.ts';
 import type { Student } from '../../score/course.ts';
+import { type Message, t } from '../../text/text.ts';
 import { readAll } from '../archive/content.ts';
 import { METADATA_FILE } from '../archive/kinds.ts';
 import { ArchiveError, MAX_METADATA_BYTES } from '../archive/limits.ts';
@@ -34,7 +35,7 @@ type Submission = z.infer<typeof Submission>;
 
 export const gradescope: LayoutReader = {
   layout: 'gradescope',
-  expected: `folders such as submission_12345678, and ${METADATA_FILE}`,
+  expected: t`folders such as submission_12345678, and ${METADATA_FILE}`,
   share(view) {
     const folders = topsOf(view).filter(({ isFile }) => !isFile);
     const share = shareOf(folders, ({ name }) => NAMED.test(name));
@@ -51,12 +52,12 @@ export const gradescope: LayoutReader = {
         handed.push(submission(id, placeOf(top), top.items, metadata.get(top.name)));
         metadata.delete(top.name);
       } else if (top.name !== METADATA_FILE) {
-        skips.add(placeOf(top), 'not named as Gradescope names a submission');
+        skips.add(placeOf(top), t`not named as Gradescope names a submission`);
       }
     }
     for (const [name, known] of metadata) {
       const id = NAMED.exec(name)?.groups?.id;
-      if (id === undefined) skips.add(`${METADATA_FILE}: ${name}`, 'not the name of a submission');
+      if (id === undefined) skips.add(`${METADATA_FILE}: ${name}`, t`not the name of a submission`);
       else handed.push(submission(id, `${METADATA_FILE}: ${name}`, [], known));
     }
     return handed;
@@ -74,10 +75,9 @@ async function parsed({ entry }: Item): Promise<[string, Submission][]> {
     const value: unknown = parse(text, { schema: 'failsafe', logLevel: 'error' });
     return Object.entries(Metadata.parse(value ?? {}));
   } catch (error) {
-    if (error instanceof z.ZodError) throw unfit(entry.path, z.prettifyError(error));
-    if (error instanceof ArchiveError || isYamlError(error)) {
-      throw unfit(entry.path, messageOf(error));
-    }
+    if (error instanceof z.ZodError) throw unfit(entry.path, firstLine(z.prettifyError(error)));
+    if (error instanceof ArchiveError) throw unfit(entry.path, error.said);
+    if (isYamlError(error)) throw unfit(entry.path, firstLine(messageOf(error)));
     throw error;
   }
 }
@@ -87,11 +87,14 @@ function isYamlError(error: unknown): boolean {
   return error instanceof ReferenceError || (error instanceof Error && /^YAML/.test(error.name));
 }
 
-function unfit(path: string, why: string): UsageError {
-  const [line = ''] = why.split('\n');
+function firstLine(text: string): string {
+  return text.split('\n', 1).join('');
+}
+
+function unfit(path: string, why: Message): UsageError {
   return new UsageError(
-    `${path}: expected the submitters as Gradescope exports them, and saw: ${line} ` +
-      'Export the submissions anew, or grade their folders with --layout folder.',
+    t`${path}: expected the submitters as Gradescope exports them, and saw: ${why}
+        Export the submissions anew, or grade their folders with --layout folder.`,
   );
 }
 

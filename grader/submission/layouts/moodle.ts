@@ -3,6 +3,7 @@
  * files `<Full name>_<number>_assignsubmission_file_<file>`. Text that was typed in is beside it
  * as `…_assignsubmission_onlinetext…`.
  */
+import { t } from '../../text/text.ts';
 import { plainName } from '../archive/names.ts';
 import {
   type Handed,
@@ -23,14 +24,14 @@ const ESCAPED = /#U(?<code>[0-9a-f]{4})/gi;
 
 export const moodle: LayoutReader = {
   layout: 'moodle',
-  expected: 'folders such as "Jane Doe_1234_assignsubmission_file_", or files that begin so',
+  expected: t`folders such as "Jane Doe_1234_assignsubmission_file_", or files that begin so`,
   share: (view) => shareOf(topsOf(view), ({ name }) => NAMED.test(name)),
   read(view, skips) {
     const students = new Map<string, Handed & { files: Item[] }>();
     for (const top of topsOf(view)) {
       const { id, name = '', plugin, file = '' } = NAMED.exec(top.name)?.groups ?? {};
       if (id === undefined) {
-        skips.add(placeOf(top), 'not named as Moodle names a submission');
+        skips.add(placeOf(top), t`not named as Moodle names a submission`);
         continue;
       }
       const seen = students.get(id) ?? {

@@ -1,6 +1,7 @@
 /** Anything else: a regular expression on the path of each file. */
 import { createContext, Script } from 'node:vm';
-import { messageOf, UsageError } from '../../errors.ts';
+import { saidOf, UsageError } from '../../errors.ts';
+import { t } from '../../text/text.ts';
 import { plainName } from '../archive/names.ts';
 import type { Skips } from '../archive/skips.ts';
 import { type Handed, type Item, student, type View } from './view.ts';
@@ -20,7 +21,7 @@ export function byPattern(view: View, pattern: string, skips: Skips): Handed[] {
   view.items.forEach((item, index) => {
     const { id, name } = groups[index] ?? {};
     if (id === undefined || id === '') {
-      skips.add(item.path, 'its path does not match --pattern');
+      skips.add(item.path, t`its path does not match --pattern`);
       return;
     }
     const seen = students.get(id) ?? {
@@ -35,7 +36,7 @@ export function byPattern(view: View, pattern: string, skips: Skips): Handed[] {
   if (students.size > 0) return [...students.values()];
   const seen = view.items.slice(0, 3).map(({ path }) => path);
   throw new UsageError(
-    `--pattern ${pattern}: expected the paths of files to match, and saw ${seen.join(', ')}`,
+    t`--pattern ${pattern}: expected the paths of files to match, and saw ${seen}`,
   );
 }
 
@@ -45,13 +46,13 @@ function compiled(pattern: string): RegExp {
     expression = new RegExp(pattern, 'su');
   } catch (error) {
     throw new UsageError(
-      `--pattern ${pattern}: ${messageOf(error)}. Expected a regular expression: ${EXAMPLE}`,
+      t`--pattern ${pattern}: ${saidOf(error)}. Expected a regular expression: ${EXAMPLE}`,
     );
   }
   // What matches the empty text as well has all its groups in the match.
   if ('id' in (new RegExp(`${pattern}|`, 'su').exec('')?.groups ?? {})) return expression;
   throw new UsageError(
-    `--pattern ${pattern}: expected a group (?<id>…), and saw none. An example: ${EXAMPLE}`,
+    t`--pattern ${pattern}: expected a group (?<id>…), and saw none. An example: ${EXAMPLE}`,
   );
 }
 
@@ -69,8 +70,8 @@ function matched(expression: RegExp, { items }: View): Groups[] {
   } catch (error) {
     if (!isTimeout(error)) throw error;
     throw new UsageError(
-      `--pattern ${expression.source}: expected an answer within ${MATCH_LIMIT_MS} ms, and it ` +
-        `still looked at ${paths[Number(context.at)]}. Write it with less repetition in repetition.`,
+      t`--pattern ${expression.source}: expected an answer within ${MATCH_LIMIT_MS} ms, and it
+        still looked at ${paths[Number(context.at)] ?? ''}. Write it with less repetition in repetition.`,
     );
   }
   return context.found;

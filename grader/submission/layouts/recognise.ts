@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.ts';
+import { type Gap, type Said, t } from '../../text/text.ts';
 import { printable } from '../archive/names.ts';
 import type { Skips } from '../archive/skips.ts';
 import type { Layout } from '../intake-types.ts';
@@ -31,7 +32,7 @@ export async function byLayout(
     asked === undefined ? recognised(view, views) : fitting(asked, view, views);
   const handed = await reader.read(at, skips);
   if (handed.length > 0) return { layout: reader.layout, handed };
-  throw misfit(`expected submissions: ${folder.expected}`, view);
+  throw misfit(t`expected submissions: ${folder.expected}`, view);
 }
 
 type Found = { readonly reader: LayoutReader; readonly at: View };
@@ -49,16 +50,20 @@ function fitting(asked: Layout, view: View, views: readonly View[]): Found {
   const reader = [...PLATFORMS, folder].find(({ layout }) => layout === asked) ?? folder;
   const at = views.find((one) => reader.share(one) > 0);
   if (at !== undefined) return { reader, at };
-  throw misfit(`--layout ${asked}: expected ${reader.expected}`, view);
+  throw misfit(t`--layout ${asked}: expected ${reader.expected}`, view);
 }
 
-function misfit(expected: string, view: View): UsageError {
+function misfit(expected: Said, view: View): UsageError {
   const names = topsOf(view).map(({ name, isFile }) => printable(isFile ? name : `${name}/`));
-  const shown = names.slice(0, MAX_SHOWN_NAMES).join(', ');
-  const more = names.length > MAX_SHOWN_NAMES ? `, and ${names.length - MAX_SHOWN_NAMES} more` : '';
   return new UsageError(
-    `${expected}; saw ${names.length === 0 ? 'nothing' : `${shown}${more}`}. ` +
-      "Leave out --layout, choose another one, or say with --pattern '(?<id>…)' where the " +
-      "student's id is in the paths.",
+    t`${expected}; saw ${sightOf(names)}. Leave out --layout, choose another one, or say with
+      --pattern '(?<id>…)' where the student's id is in the paths.`,
   );
+}
+
+function sightOf(names: readonly string[]): Gap {
+  if (names.length === 0) return t`nothing`;
+  const shown = names.slice(0, MAX_SHOWN_NAMES);
+  const more = names.length - shown.length;
+  return more === 0 ? shown : t`${shown}, and ${more} more`;
 }

@@ -1,5 +1,6 @@
 /** What layouts look at: paths, wherever they came from. */
 import type { Student } from '../../score/course.ts';
+import type { Message } from '../../text/text.ts';
 import type { Skips } from '../archive/skips.ts';
 import type { Entry, Tree } from '../archive/tree.ts';
 import type { Layout } from '../intake-types.ts';
@@ -36,7 +37,7 @@ export interface Handed {
 export interface LayoutReader {
   readonly layout: Layout;
   /** What names it expects, for people. */
-  readonly expected: string;
+  readonly expected: Message;
   /** Which part of what is at the top is named so, from 0 to 1. */
   share(view: View): number;
   /** @throws UsageError when a file that it needs cannot be read. */

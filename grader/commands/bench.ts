@@ -1,0 +1,142 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import ora from 'ora';
+import { WrongAnswer } from '../bench/client.ts';
+import { signatureCost } from '../bench/floor.ts';
+import { type Measuring, measure, type Phase, type Price, type Setting } from '../bench/measure.ts';
+import { pricesText } from '../bench/table.ts';
+import { progressOf } from '../bench/words.ts';
+import { command } from '../command.ts';
+import { EXIT, interruptible, listed, runCommand, typed, wholeNumber } from '../ending.ts';
+import { EnvironmentError } from '../errors.ts';
+import { HAS_REFERENCE, ROOT } from '../lab.ts';
+import { toJson, writeJson } from '../report/json.ts';
+import { build } from '../submission/build.ts';
+import { FRAMEWORK } from '../submission/framework.ts';
+import { take } from '../submission/take.ts';
+import { spoken } from '../text/language.ts';
+import { t } from '../text/text.ts';
+
+const NAME = 'npm run bench';
+const MOST = { f: 10, clients: 200, valueBytes: 65_536, seconds: 600 };
+const DEFAULT = join(ROOT, HAS_REFERENCE ? 'solution' : 'starter');
+
+interface Flags {
+  readonly f: number[];
+  readonly clients: number[];
+  readonly value: number[];
+  readonly seconds: number;
+  readonly json?: string;
+  readonly charts?: string;
+}
+
+const program = command({
+  name: NAME,
+  does: [
+    t`Measures what a request costs: latency, throughput, messages, bytes and CPU time.`,
+    t`The servers are real processes that talk to each other directly. Each run is checked: all requests
+      answered, equal state on all servers.`,
+  ],
+  below: [
+    t`Exit codes: 0 measured, 2 wrong usage or input, 3 the machine's or the grader's own fault, or a
+      cluster that answers wrongly or not at all.`,
+  ],
+})
+  .argument(
+    '[path]',
+    spoken(t`a folder that holds zpbft/server.ts, or that file (default: the reference)`),
+  )
+  .option(
+    '-f <numbers>',
+    spoken(t`Byzantine servers tolerated, of 3f+1`),
+    numbers(1, MOST.f),
+    [1, 2, 3, 5],
+  )
+  .option(
+    '--clients <numbers>',
+    spoken(t`clients with one request each under way`),
+    numbers(1, MOST.clients),
+    [1, 16, 64],
+  )
+  .option('--value <bytes>', spoken(t`bytes of a value`), numbers(1, MOST.valueBytes), [16, 1_024])
+  .option(
+    '--seconds <n>',
+    spoken(t`how long each setting is measured`),
+    wholeNumber(1, MOST.seconds),
+    4,
+  )
+  .option(
+    '--json <file>',
+    spoken(t`write what was measured as JSON; - for standard output, and nothing else`),
+  )
+  .option('--charts <folder>', spoken(t`draw charts as SVG into this folder`))
+  .action(run);
+
+await runCommand(program, NAME);
+
+async function run(path: string | undefined, flags: Flags): Promise<void> {
+  const { f: sizes, clients, value, seconds, json, charts } = flags;
+  const settings = sizes.flatMap((f) =>
+    clients.flatMap((count) => value.map((valueBytes) => ({ f, clients: count, valueBytes }))),
+  );
+  const { signal, done } = interruptible();
+  const workDir = await mkdtemp(join(tmpdir(), 'lab-')).catch((cause: Error) => {
+    throw new EnvironmentError(t`no temporary directory: ${cause.message}`, { cause });
+  });
+  const spinner = ora({ discardStdin: false }).start();
+  try {
+    const { source } = await take(path === undefined ? DEFAULT : typed(path));
+    const lab = await build(source, FRAMEWORK, join(workDir, 'lab'));
+    const cost = signatureCost();
+    const prices: Price[] = [];
+    for (const setting of settings) {
+      const onPhase = (phase: Phase, part: number): void => {
+        const percent = Math.floor(part * 100);
+        const where = { ...setting, at: prices.length + 1, of: settings.length };
+        spinner.text = spoken(progressOf(where, phase, percent));
+      };
+      prices.push(await measured(setting, { lab, workDir, seconds, signal, extra: [], onPhase }));
+    }
+    spinner.stop();
+    const report = { node: process.versions.node, cores: availableParallelism(), cost, prices };
+    if (json === '-') process.stdout.write(toJson(report));
+    else process.stdout.write(`${pricesText(prices, cost, spoken)}\n`);
+    if (json !== undefined && json !== '-') await writeJson(report, typed(json));
+    if (charts !== undefined) await draw(prices, typed(charts));
+    process.exitCode = EXIT.fine;
+  } finally {
+    spinner.stop();
+    done();
+    await rm(workDir, { recursive: true, force: true });
+  }
+}
+
+/** A cluster that is wrong has no price; what it did is told, and nothing is measured any more. */
+async function measured(setting: Setting, measuring: Measuring): Promise<Price> {
+  try {
+    return await measure(setting, measuring);
+  } catch (error) {
+    if (!(error instanceof WrongAnswer)) throw error;
+    const { f, clients } = setting;
+    throw new EnvironmentError(
+      t`f = ${f}, ${clients} clients: ${error.said}. Is the submission right? See npm run grade.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Charts are drawn where the library for it is installed: students get none. */
+async function draw(prices: readonly Price[], folder: string): Promise<void> {
+  const { charts } = await import('../bench/charts.ts').catch((cause: unknown) => {
+    throw new EnvironmentError(t`charts need the package echarts: npm install echarts`, { cause });
+  });
+  await mkdir(folder, { recursive: true });
+  for (const [name, svg] of charts(prices, spoken)) await writeFile(join(folder, name), svg);
+}
+
+/** Reads numbers with commas between them. */
+function numbers(least: number, most: number): (value: string) => number[] {
+  const number = wholeNumber(least, most);
+  return (value) => listed(value).map(number);
+}

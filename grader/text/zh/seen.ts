@@ -1,0 +1,57 @@
+import type { Catalogue } from '../text.ts';
+
+/** Texts of what scenarios see instead. */
+export const SEEN: Catalogue = {
+  'no signed reply of server {0} came, and nothing moves any more':
+    'server {0} 没有发来签名的 reply，也不再有任何动静',
+  'server {0} answered it {1} times': 'server {0} 应答了 {1} 次',
+  'server {0} replied "{1}"': 'server {0} 应答的是“{1}”',
+  'server {0} executed it all the same': 'server {0} 还是执行了',
+  'server {0} executed it; by then it had {1} of others':
+    'server {0} 执行了；到那时，它只有来自其他 server 的 {1}',
+  'no valid commits': '0 张有效的 commit',
+  '{0} valid commit': '{0} 张有效的 commit',
+  '{0} valid commits': '{0} 张有效的 commit',
+  'server {0} sent {1} Commit': 'server {0} 发了 {1} 条 Commit',
+  'server {0} sent {1} Commits': 'server {0} 发了 {1} 条 Commit',
+  'server {0} sent {1}': 'server {0} 发了 {1} 条',
+  'it sent none': '一条也没有发',
+  'it sent one only to {0}': '只发给了 {0}',
+  '{0}; in all it sent {1}': '{0}；它总共发出：{1}',
+  '{0}; the last Commit says {1}': '{0}；最后一条 Commit 写的是 {1}',
+  'to server {0} {1}': '发给 server {0} 的那条，{1}',
+  'it says {0}': '写的是 {0}',
+  'server {0} signed the message as a prepare': 'server {0} 把这条消息作为 prepare 签了名',
+  'the signature does not verify with the key of server {0}':
+    '用 server {0} 的公钥验证签名，没有通过',
+  'executed by {0}': '执行了的：{0}',
+  'executed by {0}; the servers sent {1}': '执行了的：{0}；各 server 总共发出：{1}',
+  'the servers sent {0}': '各 server 总共发出：{0}',
+  'the servers still send; so far {0}': '各 server 仍在发送；到现在总共：{0}',
+  'no answer from server {0}': 'server {0} 没有应答',
+  '{0}; in all {1}': '{0} 条；总共：{1}',
+  '{0} prepares': '{0} 条 prepare',
+  'it was not': '没有看到',
+  'it printed: {0}': '它打印的是：{0}',
+  'one was not answered at all; the reference answers at once':
+    '有一个一直没有得到应答；参考实现立刻应答',
+  'in each of {0} requests one took longer; the reference answers at once':
+    '{0} 个请求中，每个都有一个 ping 超时；参考实现立刻应答',
+  'server {0}: {1}; server {2}: {3}': 'server {0}：{1}；server {2}：{3}',
+  'request {0} with result "{1}"': '请求 {0}，结果“{1}”',
+  'it answered the request again': '它又应答了一次',
+  'its reply to seq {0} came first': '它先应答的是 seq {0}',
+  '{0}; {1} threw {2}': '{0}；{1} 抛出了 {2}',
+  'an error': '一个错误',
+  'server {0} ended: {1}': 'server {0} 已退出：{1}',
+  'server {0} ended: {1}, {2}': 'server {0} 已退出：{1}，{2}',
+  'exit code {0}': '退出码 {0}',
+  unknown: '未知',
+  'signal {0}': '信号 {0}',
+  'ended by the grader: it printed more than 1 MB': '打印超过 1 MB，被评分程序终止',
+  nothing: '无',
+  'no server': '无',
+  'server {0}': 'server {0}',
+  'servers {0}': 'server {0}',
+  '{0}… ({1} characters)': '{0}…（共 {1} 个字符）',
+};
