@@ -6,7 +6,8 @@ import { byCause, foldBlocked } from '../fold.ts';
 import { linksHtml, longText, tellIn, text, withCode } from '../page/markup.ts';
 import { blockedText } from '../terminal.ts';
 import { pointsHtml, scenariosHtml } from './groups.ts';
-import type { Making, ReportOptions } from './making.ts';
+import type { Making } from './making.ts';
+import type { ReportOptions } from './options.ts';
 import { Replays } from './replays.ts';
 import { MAX_TEXT_CHARS } from './scenario.ts';
 

@@ -6,7 +6,7 @@ import { type Language, type Say, sayIn } from '../../text/language.ts';
 import { type Message, t } from '../../text/text.ts';
 import { dataElement, longText, type Tell, tellIn, text } from '../page/markup.ts';
 import { eventMark, messageMark, type ReplayData, type Row, type StepData } from './data.ts';
-import type { ReportOptions } from './making.ts';
+import type { ReportOptions } from './options.ts';
 import { refusalOf, stageName } from './words.ts';
 
 /** Drawings of one page: with more a browser takes long to open it. */
@@ -121,7 +121,7 @@ export class Replays {
     const row = heads.map((head) => `<th scope="col">${this.#tell(head)}</th>`).join('');
     const title = this.#tell(t`Certificates, as a right server has them`);
     return (
-      `<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}-certificates"><table>` +
+      `<div class="scroll" role="group" tabindex="0" aria-labelledby="${id}-certificates"><table>` +
       `<caption id="${id}-certificates">${title}</caption><thead><tr>${row}</tr></thead><tbody></tbody></table></div>`
     );
   }
@@ -135,7 +135,7 @@ export class Replays {
     const title = this.#tell(t`What the servers logged, up to this step`);
     return (
       `<h4 id="${id}-logs">${title}</h4>` +
-      `<div class="logs" tabindex="0" role="region" aria-labelledby="${id}-logs"><ol>${lines.join('')}</ol></div>`
+      `<div class="logs" tabindex="0" role="group" aria-labelledby="${id}-logs"><ol>${lines.join('')}</ol></div>`
     );
   }
 
@@ -168,7 +168,7 @@ export class Replays {
     const votes = (ids: readonly number[]): string =>
       this.#say(t`${ids.length} of ${needed}`) +
       (ids.length === 0 ? '' : `: ${ids.map((id) => `S${id}`).join(' ')}`);
-    const why = refused.slice(-MAX_REFUSED).map((one) => this.#say(refusalOf(one)));
+    const why = refused.slice(0).map((one) => this.#say(refusalOf(one)));
     const before = refused.length - why.length;
     if (before > 0) why.push(this.#say(t`… and ${before} before`));
     const { sentCommit, executed } = certificate;

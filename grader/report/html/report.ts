@@ -4,7 +4,7 @@ import { sayIn } from '../../text/language.ts';
 import { t } from '../../text/text.ts';
 import { standalone } from '../page/page.ts';
 import { bodyOf } from './body.ts';
-import type { ReportOptions } from './making.ts';
+import type { ReportOptions } from './options.ts';
 import { REPORT_STYLE } from './style.ts';
 
 /**

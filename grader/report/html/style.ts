@@ -14,7 +14,7 @@ header meter { width: min(100%, 30rem); height: 1rem; }
 .problem pre { padding: .5rem; overflow: auto; background: var(--raised); }
 .points { color: var(--muted); font-variant-numeric: tabular-nums; white-space: nowrap; }
 .groups { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 16rem), 1fr)); gap: .5rem 1.5rem; margin: 0 0 1rem; padding: 0; list-style: none; font-size: .9rem; }
-.groups li { display: grid; grid-template-columns: minmax(0, 1fr) auto; column-gap: .75rem; }
+.groups li { display: grid; grid-template-columns: minmax(0, 1fr) auto; column-gap: .75rem; align-content: space-between; }
 .groups meter { grid-column: 1 / -1; width: 100%; height: .6rem; }
 h3 { scroll-margin-top: .5rem; display: flex; gap: 1rem; justify-content: space-between; margin: 1.5rem 0 .5rem; }
 
@@ -55,7 +55,7 @@ h3 { scroll-margin-top: .5rem; display: flex; gap: 1rem; justify-content: space-
 @media (max-width: 62rem) { .panes { grid-template-columns: minmax(0, 1fr); } }
 .drawing { overflow: auto; background: var(--diagram-back); max-height: 75vh; border: 1px solid var(--line); border-radius: .375rem; }
 .drawing svg { display: block; }
-.drawing .later { opacity: .22; }
+.drawing .later { opacity: .3; }
 .drawing .now .line { stroke-width: 4; }
 .drawing .now .head, .drawing .now .sign { stroke-width: 4; }
 .drawing .now text { font-weight: 700; }
