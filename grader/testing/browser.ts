@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
-/** Where Debian and others put it; `CHROMIUM` names another one. */
+/** Where Debian and others put it; `CHROMIUM_PATH` names another one. */
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 /** Nothing of its own over the network; and it runs as root in a container, too. */
 const QUIET = [
@@ -17,7 +17,9 @@ const QUIET = [
 ];
 
 function place(): string | undefined {
-  return [process.env.CHROMIUM ?? '', ...PLACES].find((path) => path !== '' && existsSync(path));
+  return [process.env.CHROMIUM_PATH ?? '', ...PLACES].find(
+    (path) => path !== '' && existsSync(path),
+  );
 }
 
 /** True where there is a Chromium; in CI a test must not be skipped for it. */

@@ -168,7 +168,7 @@ export class Replays {
     const votes = (ids: readonly number[]): string =>
       this.#say(t`${ids.length} of ${needed}`) +
       (ids.length === 0 ? '' : `: ${ids.map((id) => `S${id}`).join(' ')}`);
-    const why = refused.slice(0).map((one) => this.#say(refusalOf(one)));
+    const why = refused.slice(-MAX_REFUSED).map((one) => this.#say(refusalOf(one)));
     const before = refused.length - why.length;
     if (before > 0) why.push(this.#say(t`… and ${before} before`));
     const { sentCommit, executed } = certificate;
