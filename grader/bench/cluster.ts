@@ -1,7 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import * as z from 'zod';
+import { writeKeys } from '../cluster/keys.ts';
 import { Master, type Registered } from '../cluster/master.ts';
 import { EnvironmentError } from '../errors.ts';
 import { ROOT } from '../lab.ts';
@@ -22,7 +22,6 @@ export const Usage = z.object({
   frames: z.number().describe('Messages and answers written to sockets'),
   bytes: z.number(),
   cpuMicros: z.number(),
-  heapBytes: z.number(),
   rssBytes: z.number(),
 });
 export type Usage = z.infer<typeof Usage>;
@@ -74,7 +73,7 @@ class MeasuredServer {
   }
 
   /** @throws EnvironmentError when it does not answer. */
-  ask(ask: 'usage' | 'heap' | 'profile' | 'profiled'): Promise<unknown> {
+  ask(ask: 'usage' | 'profile' | 'profiled'): Promise<unknown> {
     const id = this.#nextId;
     this.#nextId += 1;
     const answered = new Promise((resolve) => this.#waiting.set(id, resolve));
@@ -160,8 +159,8 @@ export class MeasuredCluster {
   }
 
   /** What all servers used since they started, one each. */
-  usage(ask: 'usage' | 'heap' = 'usage'): Promise<Usage[]> {
-    return Promise.all(this.servers.map(async (server) => Usage.parse(await server.ask(ask))));
+  usage(): Promise<Usage[]> {
+    return Promise.all(this.servers.map(async (server) => Usage.parse(await server.ask('usage'))));
   }
 
   async close(): Promise<void> {
@@ -173,13 +172,4 @@ export class MeasuredCluster {
 async function failed(server: MeasuredServer): Promise<never> {
   await server.exited;
   throw new EnvironmentError(t`server ${server.id} ended: ${server.ended ?? ''}`);
-}
-
-async function writeKeys(directory: string, identity: Identity): Promise<string[]> {
-  const [pri, pub] = [join(directory, 'pri.pem'), join(directory, 'pub.pem')];
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  const secret = identity.privateKey.export({ type: 'pkcs8', format: 'pem' });
-  await writeFile(pri, secret, { mode: 0o600 });
-  await writeFile(pub, identity.publicKey.export({ type: 'spki', format: 'pem' }));
-  return ['-pri', pri, '-pub', pub];
 }

@@ -29,13 +29,8 @@ const post = (method, params) =>
 const ANSWERS = {
   usage: () => {
     const { user, system } = process.cpuUsage();
-    const { heapUsed, rss } = process.memoryUsage();
-    return { ...counts, cpuMicros: user + system, heapBytes: heapUsed, rssBytes: rss };
-  },
-  /** Memory that is really in use: what is garbage is collected first. */
-  heap: async () => {
-    await post('HeapProfiler.collectGarbage');
-    return ANSWERS.usage();
+    const rssBytes = process.memoryUsage.rss();
+    return { ...counts, cpuMicros: user + system, rssBytes };
   },
   profile: async () => {
     await post('Profiler.enable');

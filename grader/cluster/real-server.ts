@@ -1,11 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Caller } from '../network/caller.ts';
 import type { Pulse, Watched } from '../network/idle.ts';
 import { Meter } from '../network/meter.ts';
 import { METHOD, Pong } from '../wire/messages.ts';
 import type { Identity } from '../wire/signing.ts';
 import { within } from '../within.ts';
+import { writeKeys } from './keys.ts';
 import type { Kit } from './kit.ts';
 import type { Print } from './printed-lines.ts';
 import { ServerProcess } from './process.ts';
@@ -50,14 +49,9 @@ export class RealServer implements Watched {
 
   /** Starts the server; it then registers by itself. */
   static async start(kit: Kit, { number, identity, maddr, keyDir, print }: Start) {
-    const [pri, pub] = [join(keyDir, 'pri.pem'), join(keyDir, 'pub.pem')];
-    await mkdir(keyDir, { recursive: true, mode: 0o700 });
-    await writeFile(pri, identity.privateKey.export({ type: 'pkcs8', format: 'pem' }), {
-      mode: 0o600,
-    });
-    await writeFile(pub, identity.publicKey.export({ type: 'spki', format: 'pem' }));
+    const keys = await writeKeys(keyDir, identity);
     const role = ['-role', 'server', '-maddr', maddr, '-saddr', '127.0.0.1:0'];
-    const args = [...role, '-pri', pri, '-pub', pub, '-log', print === undefined ? WARN : INFO];
+    const args = [...role, ...keys, '-log', print === undefined ? WARN : INFO];
     return new RealServer(
       number,
       await ServerProcess.start(kit, args, [keyDir], print),
