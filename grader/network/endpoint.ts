@@ -1,5 +1,4 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import split2 from 'split2';
 import { EnvironmentError } from '../errors.ts';
 import { t } from '../text/text.ts';
 import {
@@ -46,13 +45,21 @@ export function readFrames(
   meter: Meter,
   onFrame: (frame: Frame, line: string) => void,
 ): void {
-  const lines = split2('\n', { maxLength: MAX_FRAME_CHARS });
-  lines.on('data', (line: string) => onFrame(parseFrame(line), line));
-  lines.on('error', () => socket.destroy());
-  socket.on('data', () => meter.arrived());
+  let begun = ''; // a line whose end has not arrived yet
+  socket.setEncoding('utf8');
+  socket.on('data', (text: string) => {
+    meter.arrived();
+    const [first = '', ...more] = text.split('\n');
+    begun += first;
+    if (begun.length > MAX_FRAME_CHARS) socket.destroy();
+    for (const next of more) {
+      if (socket.destroyed) return;
+      onFrame(parseFrame(begun), begun);
+      begun = next;
+    }
+  });
   socket.on('error', () => {}); // 'close' follows
   socket.once('close', () => meter.arrived()); // the other end learns of it, too, and may act
-  socket.pipe(lines);
 }
 
 /** Answers one request, later or at once. */

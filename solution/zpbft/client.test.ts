@@ -3,8 +3,8 @@ import { type Asked, FakeServers } from '../testing/fake-servers.ts';
 import { newKeys } from '../testing/keys.ts';
 import { silent, type TestLog, testLog } from '../testing/log.ts';
 import type { Address } from '../zrpc/address.ts';
+import { Refused } from '../zrpc/errors.ts';
 import { RpcNode } from '../zrpc/node.ts';
-import { Refused } from '../zrpc/server.ts';
 import { Client, type Result } from './client.ts';
 import { RequestVerifier } from './request.ts';
 

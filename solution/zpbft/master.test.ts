@@ -3,7 +3,7 @@ import { newKeys } from '../testing/keys.ts';
 import { LineSocket } from '../testing/line-socket.ts';
 import { type TestLog, testLog } from '../testing/log.ts';
 import type { Address } from '../zrpc/address.ts';
-import { RPC_ERROR } from '../zrpc/server.ts';
+import { RPC_ERROR } from '../zrpc/errors.ts';
 import { encodePublicKey } from './crypto.ts';
 import { MAX_WAITING_CLIENTS, Master } from './master.ts';
 import { GetPeersReply, RegisterReply } from './messages.ts';

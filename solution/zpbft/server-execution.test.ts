@@ -5,7 +5,7 @@ import { newKeys } from '../testing/keys.ts';
 import { LineSocket } from '../testing/line-socket.ts';
 import { requestBy } from '../testing/request.ts';
 import { parseAddress } from '../zrpc/address.ts';
-import { RPC_ERROR } from '../zrpc/server.ts';
+import { RPC_ERROR } from '../zrpc/errors.ts';
 import { Stage } from './cert.ts';
 import type { RequestArgs } from './messages.ts';
 

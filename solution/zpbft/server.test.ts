@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { FakeCluster, type Twist } from '../testing/fake-cluster.ts';
 import { newKeys } from '../testing/keys.ts';
 import { requestBy } from '../testing/request.ts';
-import { Refused } from '../zrpc/server.ts';
+import { Refused } from '../zrpc/errors.ts';
 import { Stage } from './cert.ts';
 import { digestOf, verify } from './crypto.ts';
 

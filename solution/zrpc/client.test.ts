@@ -5,7 +5,8 @@ import { silent } from '../testing/log.ts';
 import { listenOnOwnPort, NOBODY } from '../testing/ports.ts';
 import { type Address, boundAddress } from './address.ts';
 import { RpcClient } from './client.ts';
-import { Refused, RpcServer } from './server.ts';
+import { Refused } from './errors.ts';
+import { RpcServer } from './server.ts';
 
 const ANY_PORT: Address = { host: '127.0.0.1', port: 0 };
 /** Of calls that are meant to run out of time. */
@@ -101,8 +102,8 @@ describe('an RPC client', () => {
       connections += 1;
     });
     const { client } = clientOf(address);
-    await expect(client.call('Echo.Rpc', {}, SHORT_MS)).rejects.toThrow('Request timeout');
-    await expect(client.call('Echo.Rpc', {}, SHORT_MS)).rejects.toThrow('Request timeout');
+    await expect(client.call('Echo.Rpc', {}, SHORT_MS)).rejects.toThrow('no answer within 100 ms');
+    await expect(client.call('Echo.Rpc', {}, SHORT_MS)).rejects.toThrow('no answer within 100 ms');
     expect(connections).toBe(1);
   });
 

@@ -1,15 +1,23 @@
 import { connect, type Socket } from 'node:net';
-import { isJSONRPCResponse, JSONRPCClient } from 'json-rpc-2.0';
 import { type Address, formatAddress } from './address.ts';
-import { parseFrame, readFrames, writeFrame } from './frames.ts';
+import { RPC_ERROR, RpcError } from './errors.ts';
+import { isResponse, parseFrame, readFrames, writeFrame } from './frames.ts';
 
 /** How long one call may take, and how long a connection may take to come up. */
 const CALL_TIMEOUT_MS = 2_000;
 const CONNECT_TIMEOUT_MS = 1_000;
 
+/** A call that has no answer yet. */
+interface Call {
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (reason: Error) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
 interface Connection {
   readonly socket: Socket;
-  readonly rpc: JSONRPCClient;
+  /** What waits for an answer on it, by the id of the request. */
+  readonly calls: Map<number, Call>;
 }
 
 /** Calls one remote node. Connects when first used and again after the peer came back. */
@@ -18,6 +26,7 @@ export class RpcClient {
   readonly #onCall: (change: 1 | -1) => void;
   #connection: Promise<Connection> | undefined;
   #socket: Socket | undefined;
+  #nextId = 1;
 
   /** @param onCall told +1 when a call starts and -1 when it ends, for idle detection. */
   constructor(address: Address, onCall: (change: 1 | -1) => void) {
@@ -34,8 +43,7 @@ export class RpcClient {
   async call(method: string, params: object, timeoutMs = CALL_TIMEOUT_MS): Promise<unknown> {
     this.#onCall(1);
     try {
-      const { rpc } = await this.connect();
-      return await rpc.timeout(timeoutMs).request(method, params);
+      return await this.#ask(await this.connect(), method, params, timeoutMs);
     } finally {
       this.#onCall(-1);
     }
@@ -51,16 +59,34 @@ export class RpcClient {
     this.#socket?.destroy();
   }
 
+  #ask(
+    { socket, calls }: Connection,
+    method: string,
+    params: object,
+    timeoutMs: number,
+  ): Promise<unknown> {
+    const id = this.#nextId;
+    this.#nextId += 1;
+    if (!writeFrame(socket, { jsonrpc: '2.0', id, method, params })) {
+      throw new Error(`${formatAddress(this.#address)} does not read what it is sent`);
+    }
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        calls.delete(id);
+        reject(new Error(`no answer within ${timeoutMs} ms`));
+      }, timeoutMs);
+      calls.set(id, { resolve, reject, timer });
+    });
+  }
+
   #open(): Promise<Connection> {
     const where = formatAddress(this.#address);
     const socket = connect({ ...this.#address, noDelay: true });
     this.#socket = socket;
-    const rpc = new JSONRPCClient((request) => {
-      if (!writeFrame(socket, request)) throw new Error(`${where} does not read what it is sent`);
-    });
+    const connection: Connection = { socket, calls: new Map() };
     readFrames(
       socket,
-      (line) => this.#receive(socket, rpc, line),
+      (line) => receive(connection, line),
       () => socket.destroy(),
     );
     return new Promise((resolve, reject) => {
@@ -75,7 +101,7 @@ export class RpcClient {
       });
       socket.once('connect', () => {
         socket.setTimeout(0);
-        resolve({ socket, rpc });
+        resolve(connection);
       });
       socket.on('error', (error: NodeJS.ErrnoException) => {
         const refused = error.code === 'ECONNREFUSED';
@@ -83,20 +109,33 @@ export class RpcClient {
       });
       socket.once('close', () => {
         this.#connection = undefined;
-        rpc.rejectAllPendingRequests(reason);
+        for (const id of connection.calls.keys()) take(connection, id)?.reject(new Error(reason));
         reject(new Error(reason));
       });
     });
   }
-
-  /** A peer that sends something else than responses is not one of ours: hang up. */
-  #receive(socket: Socket, rpc: JSONRPCClient, line: string): void {
-    const response = parseFrame(line);
-    if (isObject(response) && isJSONRPCResponse(response)) rpc.receive(response);
-    else socket.destroy();
-  }
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
+/** An answer. A peer that sends something else is not one of ours: hang up. */
+function receive(connection: Connection, line: string): void {
+  const response = parseFrame(line);
+  if (!isResponse(response)) return void connection.socket.destroy();
+  const call = take(connection, response.id);
+  if ('result' in response) call?.resolve(response.result);
+  else call?.reject(errorOf(response.error));
+}
+
+/** The call with this id, which ends now; `undefined` when nobody waits for its answer any more. */
+function take({ calls }: Connection, id: unknown): Call | undefined {
+  const call = calls.get(id as number);
+  calls.delete(id as number);
+  clearTimeout(call?.timer);
+  return call;
+}
+
+/** The error that a peer answered with, which may be anything. */
+function errorOf(error: unknown): RpcError {
+  const { code, message } = Object(error) as Record<string, unknown>;
+  const known = typeof code === 'number' && typeof message === 'string';
+  return known ? new RpcError(code, message) : new RpcError(RPC_ERROR.internal, 'an unknown error');
 }

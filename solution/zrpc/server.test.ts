@@ -6,8 +6,9 @@ import { type Answer, LineSocket } from '../testing/line-socket.ts';
 import { silent, type TestLog, testLog } from '../testing/log.ts';
 import { listenOnOwnPort } from '../testing/ports.ts';
 import type { Address } from './address.ts';
+import { Refused, RPC_ERROR } from './errors.ts';
 import { MAX_FRAME_CHARS } from './frames.ts';
-import { Refused, RPC_ERROR, RpcServer } from './server.ts';
+import { RpcServer } from './server.ts';
 
 const ANY_PORT: Address = { host: '127.0.0.1', port: 0 };
 

@@ -1,35 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
-import {
-  createJSONRPCErrorResponse,
-  isJSONRPCRequest,
-  JSONRPCErrorException,
-  type JSONRPCResponse,
-  JSONRPCServer,
-} from 'json-rpc-2.0';
 import * as z from 'zod/mini';
 import type { Logger } from '../zlog/log.ts';
 import { type Address, boundAddress, formatAddress } from './address.ts';
-import { parseFrame, readFrames, writeFrame } from './frames.ts';
+import { RPC_ERROR, RpcError } from './errors.ts';
+import { isRequest, type Outcome, parseFrame, readFrames, writeFrame } from './frames.ts';
 
 const MAX_CONNECTIONS = 512;
-
-/** Error codes of JSON-RPC 2.0, section 5.1; the last is in the range left to applications. */
-export const RPC_ERROR = {
-  parse: -32_700,
-  invalidRequest: -32_600,
-  invalidParams: -32_602,
-  internal: -32_603,
-  refused: -32_000,
-} as const;
-
-/** Thrown by a handler that refuses a well-formed request: the caller's fault, not a bug. */
-export class Refused extends JSONRPCErrorException {
-  constructor(message: string) {
-    super(message, RPC_ERROR.refused);
-    Object.setPrototypeOf(this, Refused.prototype); // which the library's constructor takes away
-  }
-}
 
 /** What a handler may know about the call besides its parameters. */
 export interface CallContext {
@@ -46,30 +23,23 @@ export interface Method<Params> {
 /** Listens on one TCP port and answers JSON-RPC 2.0 requests, one a line. */
 export class RpcServer {
   readonly #log: Logger;
-  readonly #methods: JSONRPCServer<CallContext>;
+  readonly #methods = new Map<string, (params: unknown, context: CallContext) => unknown>();
   readonly #sockets = new Set<Socket>();
   readonly #server: NetServer;
 
   constructor(log: Logger) {
     this.#log = log;
-    this.#methods = new JSONRPCServer<CallContext>({ errorListener: () => {} });
-    this.#methods.mapErrorToJSONRPCErrorResponse = (id, error) => {
-      if (!(error instanceof JSONRPCErrorException)) this.#log.error(describe(error));
-      const known = error instanceof JSONRPCErrorException;
-      const code = known ? error.code : RPC_ERROR.internal;
-      return { jsonrpc: '2.0', id, error: { code, message: known ? error.message : 'internal' } };
-    };
     this.#server = createServer({ noDelay: true }, (socket) => this.#serve(socket));
     this.#server.maxConnections = MAX_CONNECTIONS;
   }
 
   /** Makes `name` callable. Parameters of another shape are answered with -32602. */
   method<Params>(name: string, { params, handle }: Method<Params>): void {
-    this.#methods.addMethod(name, (raw, context) => {
+    this.#methods.set(name, (raw, context) => {
       const checked = params.safeParse(raw);
       if (checked.success) return handle(checked.data, context);
       const what = z.prettifyError(checked.error).replaceAll('\n', ' ');
-      throw new JSONRPCErrorException(`${name}: ${what}`, RPC_ERROR.invalidParams);
+      throw new RpcError(RPC_ERROR.invalidParams, `${name}: ${what}`);
     });
   }
 
@@ -116,26 +86,29 @@ export class RpcServer {
   }
 
   async #answer(socket: Socket, line: string, context: CallContext): Promise<void> {
-    const response = await this.#respond(parseFrame(line), context);
-    if (response !== null && !writeFrame(socket, response)) socket.destroy();
+    const request = parseFrame(line);
+    const outcome = await this.#outcome(request, context);
+    const id = isRequest(request) ? request.id : null; // null: of a frame that tells no id
+    if (id === undefined) return;
+    if (!writeFrame(socket, { jsonrpc: '2.0', id, ...outcome })) socket.destroy();
   }
 
-  /**
-   * Departure from JSON-RPC 2.0, section 6: no batches. The lab sends none, one frame must not
-   * make more than one answer, and the library lets a batch with a `null` in it end the process.
-   */
-  async #respond(request: unknown, context: CallContext): Promise<JSONRPCResponse | null> {
-    if (request === undefined) return refusal(RPC_ERROR.parse, 'not JSON');
-    if (request !== null && isJSONRPCRequest(request)) {
-      return this.#methods.receive(request, context);
+  /** Calls the method that a frame asks for; never rejects. */
+  async #outcome(request: unknown, context: CallContext): Promise<Outcome> {
+    try {
+      if (request === undefined) throw new RpcError(RPC_ERROR.parse, 'not JSON');
+      if (!isRequest(request)) {
+        throw new RpcError(RPC_ERROR.invalidRequest, 'not a JSON-RPC 2.0 request');
+      }
+      const method = this.#methods.get(request.method);
+      if (method === undefined) throw new RpcError(RPC_ERROR.methodNotFound, 'method not found');
+      return { result: (await method(request.params, context)) ?? null };
+    } catch (error) {
+      if (error instanceof RpcError) return { error: { code: error.code, message: error.message } };
+      this.#log.error(describe(error));
+      return { error: { code: RPC_ERROR.internal, message: 'internal' } };
     }
-    return refusal(RPC_ERROR.invalidRequest, 'not a JSON-RPC 2.0 request');
   }
-}
-
-/** The answer to a frame whose sender and id are unknown. */
-function refusal(code: number, message: string): JSONRPCResponse {
-  return createJSONRPCErrorResponse(null, code, message);
 }
 
 function describe(error: unknown): string {

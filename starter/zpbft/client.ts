@@ -1,9 +1,8 @@
-import { JSONRPCErrorException } from 'json-rpc-2.0';
 import { messageOf } from '../zlog/errors.ts';
 import type { Logger } from '../zlog/log.ts';
 import { type Address, formatAddress } from '../zrpc/address.ts';
+import { Refused, RPC_ERROR, RpcError } from '../zrpc/errors.ts';
 import { RpcNode } from '../zrpc/node.ts';
-import { Refused, RPC_ERROR } from '../zrpc/server.ts';
 import { Clock } from './clock.ts';
 import { digestOf, encodePublicKey, type KeyPair, sign, verify } from './crypto.ts';
 import { type PhaseReply, ReplyArgs, type RequestArgs, RequestReply } from './messages.ts';
@@ -165,7 +164,7 @@ export class Client {
       this.#logRequest(leader, RequestReply.safeParse(reply).data?.seq, command);
     } catch (error) {
       const { refused, invalidParams } = RPC_ERROR;
-      const code = error instanceof JSONRPCErrorException ? error.code : undefined;
+      const code = error instanceof RpcError ? error.code : undefined;
       if (code === refused || code === invalidParams) {
         return pending.fail(`the leader, server ${leader.id}, refused: ${messageOf(error)}`);
       }

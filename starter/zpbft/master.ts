@@ -1,7 +1,8 @@
 import type { Logger } from '../zlog/log.ts';
 import { type Address, formatAddress, shortAddress } from '../zrpc/address.ts';
+import { Refused } from '../zrpc/errors.ts';
 import { RpcNode } from '../zrpc/node.ts';
-import { type CallContext, Refused } from '../zrpc/server.ts';
+import type { CallContext } from '../zrpc/server.ts';
 import { GetPeersArgs, type GetPeersReply, RegisterArgs, type RegisterReply } from './messages.ts';
 import { Registry, readAddress } from './registry.ts';
 

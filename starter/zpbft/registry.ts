@@ -1,6 +1,6 @@
 import { messageOf } from '../zlog/errors.ts';
 import { formatAddress, parseAddress, shortAddress } from '../zrpc/address.ts';
-import { Refused } from '../zrpc/server.ts';
+import { Refused } from '../zrpc/errors.ts';
 import { decodePublicKey, encodePublicKey } from './crypto.ts';
 import type { PeerInfo, RegisterArgs } from './messages.ts';
 
