@@ -9,6 +9,7 @@ import { type Child, startChild } from './zcli/child.ts';
 import { readCommandLine, UsageError, wholeNumber } from './zcli/flags.ts';
 import { type KeyFiles, writeKeyPairs } from './zcli/keys.ts';
 import { EXIT, runMain } from './zcli/main.ts';
+import { BATCH } from './zcli/options.ts';
 import { Screen } from './zcli/screen.ts';
 import { Logger } from './zlog/log.ts';
 import { Client } from './zpbft/client.ts';
@@ -16,7 +17,7 @@ import { Master } from './zpbft/master.ts';
 import { runRepl } from './zpbft/repl.ts';
 import { type Address, formatAddress } from './zrpc/address.ts';
 
-const USAGE = `usage: npm run cluster -- [-f 1] [-view 0] [-log 1]
+const USAGE = `usage: npm run cluster -- [-f 1] [-view 0] [-batch 1] [-log 1]
   Starts a master, 3f+1 servers and a client in this terminal, on free ports.
   End it with exit, Ctrl-D or Ctrl-C; commands may also come from a pipe.`;
 
@@ -30,17 +31,19 @@ const NAIVE = fileURLToPath(new URL('naive.ts', import.meta.url));
 interface Flags {
   readonly f: number;
   readonly view: number;
+  readonly batch: number;
   readonly logLevel: number;
 }
 
 function readFlags(argv: readonly string[]): Flags | undefined {
-  const { flags, words, help } = readCommandLine(argv, ['f', 'view', 'log'], false);
+  const { flags, words, help } = readCommandLine(argv, ['f', 'view', 'batch', 'log'], false);
   if (help) return undefined;
   if (words.length > 0) throw new UsageError(`a cluster takes flags only, not "${words[0]}"`);
   const most = Number.MAX_SAFE_INTEGER;
   return {
     f: wholeNumber('f', flags.get('f'), { least: 1, most: MAX_F, unset: 1 }),
     view: wholeNumber('view', flags.get('view'), { least: 0, most, unset: 0 }),
+    batch: wholeNumber('batch', flags.get('batch'), BATCH),
     logLevel: wholeNumber('log', flags.get('log'), { least: 0, most: 3, unset: 1 }),
   };
 }
@@ -108,7 +111,8 @@ class LocalCluster {
     const label = colourOf(id)(`[server ${id}]`);
     const args = [
       ...['-role', 'server', '-maddr', formatAddress(maddr), '-saddr', formatAddress(ANY_PORT)],
-      ...['-pri', pri, '-pub', pub, '-log', String(this.#flags.logLevel)],
+      ...['-pri', pri, '-pub', pub, '-batch', String(this.#flags.batch)],
+      ...['-log', String(this.#flags.logLevel)],
     ];
     const server = startChild(NAIVE, args, (line) => this.#screen.out(`${label} ${line}`));
     this.#servers.push(server);

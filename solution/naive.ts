@@ -18,7 +18,8 @@ async function start(flags: NaiveFlags): Promise<number | undefined> {
     await new Master({ ...flags, log }).start();
   } else {
     const keys = readKeyPair(flags.pri, flags.pub);
-    await new Server({ maddr: flags.maddr, saddr: flags.saddr, keys, log }).start();
+    const { maddr, saddr, batch } = flags;
+    await new Server({ maddr, saddr, keys, log, batch }).start();
   }
   return undefined;
 }

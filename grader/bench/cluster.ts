@@ -26,13 +26,25 @@ export const Usage = z.object({
 });
 export type Usage = z.infer<typeof Usage>;
 
+/** What one server keeps, once all that nobody holds any more is collected. */
+export const Kept = z.object({
+  heapBytes: z.number().describe('Heap, and memory of buffers outside it'),
+  rssBytes: z.number(),
+  certificates: z.number().describe('Objects of the class LogCert'),
+  sockets: z.number().describe('Open connections, of both directions'),
+});
+export type Kept = z.infer<typeof Kept>;
+
+/** What a measured server can be asked; inside.cjs has the answers. */
+type Ask = 'usage' | 'profile' | 'profiled' | 'heap' | 'sockets';
+
 /** Which servers to measure. */
 export interface ClusterOptions {
   /** The lab, bundled: see submission/build.ts. */
   readonly file: string;
   readonly f: number;
-  /** Arguments of each server besides those that it needs, such as `-batch 16`. */
-  readonly extra: readonly string[];
+  /** Requests that the leader may order under one seq. */
+  readonly batch: number;
   /** A folder of the caller's own, for keys. */
   readonly workDir: string;
 }
@@ -73,7 +85,7 @@ class MeasuredServer {
   }
 
   /** @throws EnvironmentError when it does not answer. */
-  ask(ask: 'usage' | 'profile' | 'profiled'): Promise<unknown> {
+  ask(ask: Ask): Promise<unknown> {
     const id = this.#nextId;
     this.#nextId += 1;
     const answered = new Promise((resolve) => this.#waiting.set(id, resolve));
@@ -109,7 +121,7 @@ export class MeasuredCluster {
   }
 
   /** @throws EnvironmentError when a server ends or does not register. */
-  static async start({ file, f, extra, workDir }: ClusterOptions): Promise<MeasuredCluster> {
+  static async start({ file, f, batch, workDir }: ClusterOptions): Promise<MeasuredCluster> {
     const ids = Array.from({ length: 3 * f + 1 }, (_, id) => id);
     const identities = new Map(ids.map((id) => [id, identityFrom(`bench ${id}`)]));
     const byKey = new Map([...identities].map(([id, { publicKeyText }]) => [publicKeyText, id]));
@@ -132,18 +144,14 @@ export class MeasuredCluster {
       for (const [id, identity] of identities) {
         const keys = await writeKeys(join(workDir, `keys-${id}`), identity);
         const role = ['-role', 'server', '-maddr', master.address, '-saddr', '127.0.0.1:0'];
-        const args = [...role, ...keys, '-log', LOG_LEVEL, ...extra];
+        const args = [...role, ...keys, '-log', LOG_LEVEL, '-batch', String(batch)];
         servers.push(new MeasuredServer(id, spawn(file, args)));
       }
-      await within(
-        Promise.race([all, ...servers.map((one) => failed(one))]),
-        START_LIMIT_MS,
-        () => {
-          throw new EnvironmentError(
-            t`only ${registered.size} of ${ids.length} servers registered within ${START_LIMIT_MS / 1_000} s`,
-          );
-        },
-      );
+      await within(Promise.race([all, ...servers.map(failed)]), START_LIMIT_MS, () => {
+        throw new EnvironmentError(
+          t`only ${registered.size} of ${ids.length} servers registered within ${START_LIMIT_MS / 1_000} s`,
+        );
+      });
       const peers = [...identities].map(([id, { publicKeyText: publicKey }]) => {
         return { id, addr: registered.get(id)?.addr ?? '', publicKey };
       });
@@ -161,6 +169,21 @@ export class MeasuredCluster {
   /** What all servers used since they started, one each. */
   usage(): Promise<Usage[]> {
     return Promise.all(this.servers.map(async (server) => Usage.parse(await server.ask('usage'))));
+  }
+
+  /** What all servers keep, one each. Nothing else happens in them meanwhile. */
+  kept(): Promise<Kept[]> {
+    return Promise.all(this.servers.map(async (server) => Kept.parse(await server.ask('heap'))));
+  }
+
+  /** Open connections of all servers, one each. */
+  sockets(): Promise<number[]> {
+    return Promise.all(this.servers.map(async (server) => Number(await server.ask('sockets'))));
+  }
+
+  /** Rejects when a server ends by itself, which none may; else it is pending for ever. */
+  async failure(): Promise<never> {
+    return Promise.race(this.servers.map(failed));
   }
 
   async close(): Promise<void> {

@@ -23,18 +23,22 @@ export function signatureCost(): SignatureCost {
 /**
  * Signatures that one request needs in a cluster of n = 3f+1, those of the client included.
  *
- * Signed: the request, the pre-prepare, and a prepare, a commit and a reply by each server. Verified: the
- * request by each server, the pre-prepare by each backup, 2f prepares and 2f commits by each server, and
- * f+1 replies by the client (PBFT §4.1 and §4.2). One that verifies less counts votes of anybody.
+ * Signed: the request, and a reply by each server; for each seq the pre-prepare, and a prepare and a commit
+ * by each server. Verified: the request by each server, and f+1 replies by the client; for each seq the
+ * pre-prepare by each backup, and 2f prepares and 2f commits by each server (PBFT §4.1 and §4.2). One that
+ * verifies less counts votes of anybody.
+ *
+ * @param batch requests that share a seq, at most: what is needed for a seq is needed once for all of them.
  */
-export function signaturesNeeded(f: number): { signed: number; verified: number } {
+export function signaturesNeeded(f: number, batch = 1): { signed: number; verified: number } {
   const n = 3 * f + 1;
-  return { signed: 2 + 3 * n, verified: n + (n - 1) + 2 * (2 * f * n) + (f + 1) };
+  const seq = { signed: 1 + 2 * n, verified: n - 1 + 2 * (2 * f * n) };
+  return { signed: 1 + n + seq.signed / batch, verified: n + f + 1 + seq.verified / batch };
 }
 
-/** CPU that no implementation with one request a seq can do without, in milliseconds a request. */
-export function floorMs(f: number, { signMs, verifyMs }: SignatureCost): number {
-  const { signed, verified } = signaturesNeeded(f);
+/** CPU that no implementation with so many requests a seq can do without, in milliseconds a request. */
+export function floorMs(f: number, batch: number, { signMs, verifyMs }: SignatureCost): number {
+  const { signed, verified } = signaturesNeeded(f, batch);
   return signed * signMs + verified * verifyMs;
 }
 

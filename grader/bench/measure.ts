@@ -2,18 +2,19 @@ import { MeasuredCluster, type Usage } from './cluster.ts';
 import { Load, type LoadLimits } from './load.ts';
 import { type Spent, spentOf } from './profile.ts';
 
-/** One setting: how many servers and clients, and how large a value. */
+/** One setting: how many servers and clients, how large a value, and how many requests a seq. */
 export interface Setting {
   readonly f: number;
   readonly clients: number;
   readonly valueBytes: number;
+  /** Requests that the leader may order under one seq. */
+  readonly batch: number;
 }
 
 /** What is measured, how long, and who is told. */
 export interface Measuring extends LoadLimits {
   /** The lab, bundled, and places in it told as places in its sources. */
   readonly lab: { readonly file: string; readable(output: string): string };
-  readonly extra: readonly string[];
   readonly workDir: string;
   readonly seconds: number;
   /** Told what is done now, and what part of it is done. */
@@ -46,10 +47,10 @@ const PROFILE_SECONDS = 1.5;
  * @throws WrongAnswer when they do not.
  */
 export async function measure(setting: Setting, measuring: Measuring): Promise<Price> {
-  const { f, clients: count } = setting;
-  const { lab, extra, workDir, seconds, onPhase } = measuring;
+  const { f, clients: count, batch } = setting;
+  const { lab, workDir, seconds, onPhase } = measuring;
   onPhase('start', 0);
-  const cluster = await MeasuredCluster.start({ file: lab.file, f, extra, workDir });
+  const cluster = await MeasuredCluster.start({ file: lab.file, f, batch, workDir });
   const load = await Load.open(cluster, count, setting.valueBytes, measuring);
   try {
     await load.run({ ...WARM_UP, onDone: (done) => onPhase('warm', done) });

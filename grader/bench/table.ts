@@ -3,19 +3,19 @@ import type { Say } from '../text/language.ts';
 import { t } from '../text/text.ts';
 import { fitToSquare } from './fit.ts';
 import { floorMs, type SignatureCost, signaturesNeeded } from './floor.ts';
-import type { Price } from './measure.ts';
+import type { Price, Setting } from './measure.ts';
 import { WORK } from './profile.ts';
 import { workName } from './words.ts';
 
 /** The prices as a table for a terminal, what CPU time went into, the floor, and the fit to n². */
 export function pricesText(prices: readonly Price[], cost: SignatureCost, say: Say): string {
-  const head = ['f', 'n', say(t`clients`), 'B', say(t`req/s`), 'p50 ms', 'p99 ms'];
+  const head = ['f', 'n', ...settingHead(say), say(t`req/s`), 'p50 ms', 'p99 ms'];
   const more = [say(t`msgs/req`), 'KB/req', say(t`CPU ms/req`), say(t`floor`), say(t`ratio`)];
   const rows = prices.map((price) => {
-    const { f, n, clients, valueBytes, perSecond, latencyMs, messages, bytes, cpuMs } = price;
-    const floor = serverFloorMs(f, cost);
+    const { f, n, perSecond, latencyMs, messages, bytes, cpuMs } = price;
+    const floor = serverFloorMs(price, cost);
     return [
-      ...[String(f), String(n), String(clients), String(valueBytes), perSecond.toFixed(0)],
+      ...[String(f), String(n), ...settingCells(price), perSecond.toFixed(0)],
       ...[latencyMs.p50.toFixed(1), latencyMs.p99.toFixed(1), messages.toFixed(1)],
       ...[(bytes / 1_024).toFixed(1), cpuMs.toFixed(2), floor.toFixed(2)],
       (cpuMs / floor).toFixed(2),
@@ -26,10 +26,10 @@ export function pricesText(prices: readonly Price[], cost: SignatureCost, say: S
     '',
     say(t`Where the CPU time of the servers goes:`),
     ...aligned([
-      ['n', say(t`clients`), 'B', ...WORK.map((work) => say(workName(work)))],
-      ...prices.map(({ n, clients, valueBytes, spent }) => [
-        ...[String(n), String(clients), String(valueBytes)],
-        ...WORK.map((work) => `${(spent[work] * 100).toFixed(0)} %`),
+      ['n', ...settingHead(say), ...WORK.map((work) => say(workName(work)))],
+      ...prices.map((price) => [
+        ...[String(price.n), ...settingCells(price)],
+        ...WORK.map((work) => `${(price.spent[work] * 100).toFixed(0)} %`),
       ]),
     ]),
     '',
@@ -39,12 +39,22 @@ export function pricesText(prices: readonly Price[], cost: SignatureCost, say: S
   ].join('\n');
 }
 
-/** The part of the floor that is the servers': all but the client's. */
-function serverFloorMs(f: number, cost: SignatureCost): number {
-  return floorMs(f, cost) - cost.signMs - (f + 1) * cost.verifyMs;
+function settingHead(say: Say): string[] {
+  return [say(t`clients`), 'B', say(t`batch`)];
 }
 
-function fitLines(prices: readonly Price[], say: Say): string[] {
+function settingCells({ clients, valueBytes, batch }: Setting): string[] {
+  return [clients, valueBytes, batch].map(String);
+}
+
+/** The part of the floor that is the servers': all but the client's. */
+function serverFloorMs({ f, batch }: Setting, cost: SignatureCost): number {
+  return floorMs(f, batch, cost) - cost.signMs - (f + 1) * cost.verifyMs;
+}
+
+/** Of settings with a seq for each request: what several share is not what a request needs. */
+function fitLines(all: readonly Price[], say: Say): string[] {
+  const prices = all.filter(({ batch }) => batch === 1);
   const fit = fitToSquare(prices.map(({ n, messages }) => ({ n, y: messages })));
   if (fit === undefined) return [];
   const [constant, factor] = [fit.constant.toFixed(1), fit.factor.toFixed(2)];

@@ -18,11 +18,12 @@ export function workName(work: (typeof WORK)[number]): Said {
 
 /** How far a bench is. */
 export function progressOf(
-  { f, clients, valueBytes, at, of }: Setting & { readonly at: number; readonly of: number },
+  { f, clients, valueBytes, batch, at, of }: Setting & { readonly at: number; readonly of: number },
   phase: Phase,
   percent: number,
 ): Said {
-  return t`${at}/${of}: f = ${f}, ${clients} clients, ${valueBytes} B: ${phaseName(phase)}, ${percent} %`;
+  const where = t`f = ${f}, ${clients} clients, ${valueBytes} B, batch ${batch}`;
+  return t`${at}/${of}: ${where}: ${phaseName(phase)}, ${percent} %`;
 }
 
 function phaseName(phase: Phase): Said {

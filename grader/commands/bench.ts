@@ -19,13 +19,14 @@ import { spoken } from '../text/language.ts';
 import { t } from '../text/text.ts';
 
 const NAME = 'npm run bench';
-const MOST = { f: 10, clients: 200, valueBytes: 65_536, seconds: 600 };
+const MOST = { f: 10, clients: 200, valueBytes: 65_536, batch: 256, seconds: 600 };
 const DEFAULT = join(ROOT, HAS_REFERENCE ? 'solution' : 'starter');
 
 interface Flags {
   readonly f: number[];
   readonly clients: number[];
   readonly value: number[];
+  readonly batch: number[];
   readonly seconds: number;
   readonly json?: string;
   readonly charts?: string;
@@ -61,6 +62,12 @@ const program = command({
   )
   .option('--value <bytes>', spoken(t`bytes of a value`), numbers(1, MOST.valueBytes), [16, 1_024])
   .option(
+    '--batch <numbers>',
+    spoken(t`requests that the leader may order under one seq`),
+    numbers(1, MOST.batch),
+    [1],
+  )
+  .option(
     '--seconds <n>',
     spoken(t`how long each setting is measured`),
     wholeNumber(1, MOST.seconds),
@@ -76,10 +83,8 @@ const program = command({
 await runCommand(program, NAME);
 
 async function run(path: string | undefined, flags: Flags): Promise<void> {
-  const { f: sizes, clients, value, seconds, json, charts } = flags;
-  const settings = sizes.flatMap((f) =>
-    clients.flatMap((count) => value.map((valueBytes) => ({ f, clients: count, valueBytes }))),
-  );
+  const { seconds, json, charts } = flags;
+  const settings = settingsOf(flags);
   const { signal, done } = interruptible();
   const workDir = await mkdtemp(join(tmpdir(), 'lab-')).catch((cause: Error) => {
     throw new EnvironmentError(t`no temporary directory: ${cause.message}`, { cause });
@@ -96,7 +101,7 @@ async function run(path: string | undefined, flags: Flags): Promise<void> {
         const where = { ...setting, at: prices.length + 1, of: settings.length };
         spinner.text = spoken(progressOf(where, phase, percent));
       };
-      prices.push(await measured(setting, { lab, workDir, seconds, signal, extra: [], onPhase }));
+      prices.push(await measured(setting, { lab, workDir, seconds, signal, onPhase }));
     }
     spinner.stop();
     const report = { node: process.versions.node, cores: availableParallelism(), cost, prices };
@@ -110,6 +115,17 @@ async function run(path: string | undefined, flags: Flags): Promise<void> {
     done();
     await rm(workDir, { recursive: true, force: true });
   }
+}
+
+/** Every value of each flag with every one of the others, in the order of the table. */
+function settingsOf({ f, clients, value, batch }: Flags): Setting[] {
+  return f.flatMap((tolerated) =>
+    clients.flatMap((count) =>
+      value.flatMap((valueBytes) =>
+        batch.map((most) => ({ f: tolerated, clients: count, valueBytes, batch: most })),
+      ),
+    ),
+  );
 }
 
 /** A cluster that is wrong has no price; what it did is told, and nothing is measured any more. */

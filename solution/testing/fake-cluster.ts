@@ -7,6 +7,7 @@ import {
   ReplyArgs,
   type RequestArgs,
 } from '../zpbft/messages.ts';
+import { digestOfBatch } from '../zpbft/queue.ts';
 import { Server } from '../zpbft/server.ts';
 import { type Address, formatAddress } from '../zrpc/address.ts';
 import { RpcNode } from '../zrpc/node.ts';
@@ -65,7 +66,11 @@ export class FakeCluster {
   readonly #client = new RpcNode(silent());
   #clientAddr = '';
 
-  private constructor(id: number, f: number, view: number, maddr: Address, master: RpcNode) {
+  private constructor(
+    { id, f, view, batch }: { id: number; f: number; view: number; batch: number },
+    maddr: Address,
+    master: RpcNode,
+  ) {
     this.#id = id;
     this.f = f;
     this.view = view;
@@ -76,6 +81,7 @@ export class FakeCluster {
       saddr: ANY_PORT,
       keys: this.keysOf(id),
       log: this.logged.log,
+      batch,
     });
   }
 
@@ -84,11 +90,12 @@ export class FakeCluster {
     id = 1,
     f = 1,
     view = 0,
+    batch = 1,
     dead = [] as number[],
   } = {}): Promise<FakeCluster> {
     const master = new RpcNode(silent());
     const maddr = await master.listen(ANY_PORT);
-    const cluster = new FakeCluster(id, f, view, maddr, master);
+    const cluster = new FakeCluster({ id, f, view, batch }, maddr, master);
     await cluster.#start(dead);
     return cluster;
   }
@@ -115,11 +122,17 @@ export class FakeCluster {
     return requestBy(this.clientKeys, { command, timestamp, clientAddr: this.#clientAddr });
   }
 
-  prePrepare(seq: number, request: RequestArgs, twist: Twist = {}): PrePrepareArgs {
-    const { view = this.view, digest = request.digest, type = 'pre-prepare' } = twist;
+  prePrepare(
+    seq: number,
+    request: RequestArgs,
+    twist: Twist & { readonly more?: RequestArgs[] } = {},
+  ): PrePrepareArgs {
+    const { view = this.view, more = [], type = 'pre-prepare' } = twist;
+    const { digest = digestOfBatch({ request, more }) } = twist;
     const msg = { view, seq, digest };
     const signer = twist.signer ?? this.keysOf(this.view % this.keys.length);
-    return { msg, signature: twist.signature ?? sign(type, msg, signer.privateKey), request };
+    const signature = twist.signature ?? sign(type, msg, signer.privateKey);
+    return { msg, signature, request, ...(more.length > 0 && { more }) };
   }
 
   /** The vote of server `id`; prepares and commits have the same form. */

@@ -29,8 +29,17 @@ describe('the command line of naive', () => {
       saddr: LOCAL(8001),
       pri: 'pri.pem',
       pub: 'pub.pem',
+      batch: 1,
       logLevel: 1,
     });
+  });
+
+  it('lets a server order several requests under one seq', () => {
+    const server = '-role server -pri pri.pem -pub pub.pem -maddr :8000 -saddr :8001';
+    expect(read(`${server} -batch 16`)).toMatchObject({ batch: 16 });
+    expect(() => read(`${server} -batch 0`)).toThrow('-batch');
+    expect(() => read(`${server} -batch 257`)).toThrow('-batch');
+    expect(() => read('-role client -maddr :8000 -batch 2')).toThrow('a client takes no -batch');
   });
 
   it('starts a client as in the lab', () => {

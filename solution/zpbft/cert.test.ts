@@ -23,7 +23,7 @@ describe('a certificate', () => {
     expect(() => cert.get()).toThrow('seq 7 has no pre-prepare yet');
     cert.set(2, 'd', REQUEST);
     expect(cert.isSet()).toBe(true);
-    expect(cert.get()).toEqual({ view: 2, seq: 7, digest: 'd', request: REQUEST });
+    expect(cert.get()).toEqual({ view: 2, seq: 7, digest: 'd', request: REQUEST, more: [] });
   });
 
   it('starts in stage 0 and goes where it is told to', () => {

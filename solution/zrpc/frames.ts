@@ -53,9 +53,8 @@ export function readFrames(
 /** Writes one frame; false, and nothing written, when too much is already waiting. */
 export function writeFrame(socket: Socket, message: Request | Response): boolean {
   if (socket.destroyed || socket.writableLength > MAX_QUEUED_BYTES) return false;
-  // What one turn of the event loop writes goes out in one piece: a write costs a system call.
-  socket.cork();
-  setImmediate(() => socket.uncork());
+  socket.cork(); // what is written in one turn goes out in one piece: a write costs a system call
+  process.nextTick(() => socket.uncork());
   socket.write(`${JSON.stringify(message)}\n`);
   return true;
 }

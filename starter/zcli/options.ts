@@ -4,11 +4,13 @@ import { address, readCommandLine, UsageError, wholeNumber } from './flags.ts';
 /** Servers are started by hand, one terminal each: 3 * 100 + 1 is more than enough. */
 const MAX_F = 100;
 const LOG_LEVEL = { least: 0, most: 3, unset: 1 };
+/** A batch of more would wait longer than it saves. */
+export const BATCH = { least: 1, most: 256, unset: 1 };
 const VIEW = { least: 0, most: Number.MAX_SAFE_INTEGER, unset: 0 };
 
 export const NAIVE_USAGE = `usage: npm run naive -- -role <role> -maddr <address> ...
   -role master -maddr :8000 [-f 1] [-view 0]
-  -role server -maddr :8000 -saddr :8001 -pri <file> -pub <file>
+  -role server -maddr :8000 -saddr :8001 -pri <file> -pub <file> [-batch 1]
   -role client -maddr :8000 [-caddr :8005] [-pri <file> -pub <file>] [command]
 
   -maddr  address of the master; :8000 is port 8000 of this machine, port 0 any free one
@@ -18,6 +20,7 @@ export const NAIVE_USAGE = `usage: npm run naive -- -role <role> -maddr <address
   -pub    public key file, PEM
   -f      Byzantine servers tolerated, of 3f+1 (1)
   -view   the view that all servers start in; its leader is server view mod 3f+1 (0)
+  -batch  requests that the leader may order under one seq, alike on all servers (1)
   -log    0 Debug, 1 Info, 2 Warn, 3 Error (1)
 
 Without a command the client reads one a line: get <key>, put <key> <val>, del <key>, all`;
@@ -36,6 +39,7 @@ interface ServerFlags {
   readonly saddr: Address;
   readonly pri: string;
   readonly pub: string;
+  readonly batch: number;
   readonly logLevel: number;
 }
 
@@ -55,12 +59,12 @@ export type NaiveFlags = MasterFlags | ServerFlags | ClientFlags;
 /** The flags of each role, besides -role and -log; one of another role is a misunderstanding. */
 const FLAGS_OF = {
   master: ['maddr', 'f', 'view'],
-  server: ['maddr', 'saddr', 'pri', 'pub'],
+  server: ['maddr', 'saddr', 'pri', 'pub', 'batch'],
   client: ['maddr', 'caddr', 'pri', 'pub'],
 } as const;
 type Role = keyof typeof FLAGS_OF;
 
-const FLAGS = ['role', 'maddr', 'saddr', 'caddr', 'pri', 'pub', 'f', 'view', 'log'];
+const FLAGS = ['role', 'maddr', 'saddr', 'caddr', 'pri', 'pub', 'f', 'view', 'batch', 'log'];
 
 /**
  * Reads the command line of `naive`.
@@ -104,6 +108,7 @@ function serverFlags(flags: ReadonlyMap<string, string>, common: Common): Server
     saddr: address('saddr', required('server', flags, 'saddr')),
     pri: required('server', flags, 'pri'),
     pub: required('server', flags, 'pub'),
+    batch: wholeNumber('batch', flags.get('batch'), BATCH),
   };
 }
 

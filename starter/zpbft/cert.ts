@@ -11,9 +11,11 @@ export type Stage = (typeof Stage)[keyof typeof Stage];
 export interface Proposal {
   readonly view: number;
   readonly seq: number;
-  /** Digest of the request, in hexadecimal. */
+  /** What votes name: the digest of the request, in hexadecimal. */
   readonly digest: string;
   readonly request: RequestArgs;
+  /** With `-batch`, those that are executed after it under the same seq. */
+  readonly more: readonly RequestArgs[];
 }
 
 /** Votes that may wait unverified in one queue; more are dropped, so that memory is bounded. */
@@ -43,8 +45,8 @@ export class LogCert {
   }
 
   /** Accepts a proposal for this seq. */
-  set(view: number, digest: string, request: RequestArgs): void {
-    this.#proposal = { view, seq: this.seq, digest, request };
+  set(view: number, digest: string, request: RequestArgs, more: readonly RequestArgs[] = []): void {
+    this.#proposal = { view, seq: this.seq, digest, request, more };
   }
 
   /** True once {@link set} was called. */

@@ -33,11 +33,15 @@ export const RequestReply = z.object({ seq });
 
 /** ⟨pre-prepare, v, n, d⟩: the sender is the leader of the view. */
 export const PrePrepareMsg = z.strictObject({ view, seq, digest: text });
-/** A pre-prepare with the leader's signature, and the request m that it orders. */
+/**
+ * A pre-prepare with the leader's signature, and the request m that it orders; with `-batch`, more
+ * requests that come after it under the same seq.
+ */
 export const PrePrepareArgs = z.strictObject({
   msg: PrePrepareMsg,
   signature: text,
   request: RequestArgs,
+  more: z.optional(z.array(RequestArgs)),
 });
 
 /** ⟨prepare, v, n, d, i⟩ */

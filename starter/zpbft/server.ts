@@ -21,6 +21,7 @@ import {
   type RequestReply,
 } from './messages.ts';
 import { connectMaster, type Peer, register } from './peers.ts';
+import { digestOfBatch, RequestQueue } from './queue.ts';
 import { RequestVerifier } from './request.ts';
 import { Sessions } from './sessions.ts';
 
@@ -32,8 +33,8 @@ import { Sessions } from './sessions.ts';
 const SEQS_AHEAD = 1_024;
 const SEQS_KEPT = 128;
 
-/** Requests that may wait at the leader for a seq below the high water mark. */
-const MAX_WAITING_REQUESTS = 4_096;
+/** With batches, seqs under way at once: while they are, the next batch grows. */
+const BATCHES_AHEAD = 1;
 
 /** What a server is started with. */
 export interface ServerOptions {
@@ -41,6 +42,8 @@ export interface ServerOptions {
   readonly saddr: Address;
   readonly keys: KeyPair;
   readonly log: Logger;
+  /** Requests that one seq may order; 1 unless told otherwise. */
+  readonly batch?: number;
 }
 
 /**
@@ -71,16 +74,16 @@ export class Server {
   private readonly requests = new RequestVerifier();
   private readonly sessions = new Sessions();
   private readonly clients: Clients;
-  /** Leader only: seqs that were given to requests and are not proposed yet. */
-  private readonly waiting: number[] = [];
-  /** Leader only: seq by request, so that a request sent twice gets one seq. */
-  private readonly assigned = new Map<string, number>();
-  private nextSeq = 1;
+  private readonly batch: number;
+  /** Leader only. */
+  private readonly queue: RequestQueue;
 
   constructor(options: ServerOptions) {
     this.options = options;
     this.log = options.log;
     this.keys = options.keys;
+    this.batch = options.batch ?? 1;
+    this.queue = new RequestQueue(this.batch);
     this.rpc = new RpcNode(options.log);
     this.clients = new Clients((addr) => this.rpc.client(addr), options.log);
   }
@@ -137,37 +140,32 @@ export class Server {
     if (this.id !== this.leader) throw new Refused(`not the leader, ask server ${this.leader}`);
     const wrong = this.requests.verify(args);
     if (wrong !== undefined) throw new Refused(wrong);
-    const { req, digest } = args;
+    const { req } = args;
     if (this.sessions.isOld(req)) {
       const sent = this.sessions.replyTo(req);
       if (sent === undefined) throw new Refused('a newer request of this client was executed');
       void this.clients.send(req.clientAddr, sent);
       return { seq: sent.msg.seq };
     }
-    const known = this.assigned.get(digest);
+    const known = this.queue.seqOf(args);
     if (known !== undefined) return { seq: known };
-    if (this.waiting.length >= MAX_WAITING_REQUESTS) throw new Refused('too many requests wait');
+    if (this.queue.isFull) throw new Refused('too many requests wait');
 
-    const seq = this.nextSeq;
-    this.nextSeq += 1;
-    this.assigned.set(digest, seq);
+    const seq = this.queue.add(args);
     this.log.info(
       `${this.at(seq)} stage=0:request <= ${shortAddress(req.clientAddr)}, cmd: [${req.command}]`,
     );
-    const cert = this.certs.get(seq) ?? new LogCert(seq);
-    cert.set(this.view, digest, args);
-    this.certs.set(seq, cert);
-    this.waiting.push(seq);
     this.pbft();
     return { seq };
   }
 
   /** The leader's work loop: proposes waiting requests in order, up to the high water mark. */
   pbft(): void {
-    for (let seq = this.waiting[0]; seq !== undefined; seq = this.waiting[0]) {
-      if (seq > this.lastExecuted + SEQS_AHEAD) return;
-      this.waiting.shift();
+    const ahead = this.batch === 1 ? SEQS_AHEAD : BATCHES_AHEAD;
+    for (const batch of this.queue.take(this.lastExecuted + ahead)) {
+      const { seq, request, more } = batch;
       const cert = this.getCertOrNew(seq);
+      cert.set(this.view, digestOfBatch(batch), request, more);
       cert.setStage(Stage.Prepare);
       void this.prePrepare(seq);
       void this.prepare(seq);
@@ -179,16 +177,21 @@ export class Server {
 
   /** Leader: proposes the request of `seq` to every other server. */
   async prePrepare(seq: number): Promise<void> {
-    const { view, digest, request } = this.getCertOrNew(seq).get();
+    const { view, digest, request, more } = this.getCertOrNew(seq).get();
     const msg: PrePrepareMsg = { view, seq, digest };
     const signature = sign('pre-prepare', msg, this.keys.privateKey);
-    const args: PrePrepareArgs = { msg, signature, request };
+    const args: PrePrepareArgs = {
+      msg,
+      signature,
+      request,
+      ...(more.length > 0 && { more: [...more] }),
+    };
     const reached = await this.broadcast('Server.PrePrepareRpc', args);
     this.log.info(`${this.at(seq)} stage=1:pre-prepare => [${reached.join(' ')}]`);
   }
 
   /** PBFT §4.2: a backup accepts at most one proposal per view and seq, and only the leader's. */
-  PrePrepareRpc({ msg, signature, request }: PrePrepareArgs): PhaseReply {
+  PrePrepareRpc({ msg, signature, request, more = [] }: PrePrepareArgs): PhaseReply {
     const { view, seq, digest } = msg;
     const leader = this.peers.get(this.leader);
     if (leader === undefined || leader.id === this.id) throw new Refused('I am the leader');
@@ -196,15 +199,19 @@ export class Server {
     if (!verify('pre-prepare', msg, signature, leader.publicKey)) {
       throw new Refused('the pre-prepare is not signed by the leader');
     }
-    const wrong = digest === request.digest ? this.requests.verify(request) : 'digests differ';
-    if (wrong !== undefined) throw new Refused(wrong);
+    if (more.length >= this.batch) throw new Refused(`more than ${this.batch} requests for a seq`);
+    if (digest !== digestOfBatch({ request, more })) throw new Refused('digests differ');
+    for (const one of [request, ...more]) {
+      const wrong = this.requests.verify(one);
+      if (wrong !== undefined) throw new Refused(wrong);
+    }
 
     const cert = this.getCertOrNew(seq);
     if (cert.isSet()) {
       if (cert.get().digest !== digest) throw new Refused(`seq ${seq} has another proposal`);
       return {};
     }
-    cert.set(view, digest, request);
+    cert.set(view, digest, request, more);
     cert.setStage(Stage.Prepare);
     this.log.info(`${this.at(seq)} stage=1:pre-prepare <= ${leader.id}`);
     void this.prepare(seq);
@@ -303,7 +310,8 @@ export class Server {
     this.log.debug(`${this.at(seq)} committed`);
     for (let next = this.committedNext(); next !== undefined; next = this.committedNext()) {
       this.lastExecuted = next.seq;
-      this.execute(next);
+      const { request, more } = next.get();
+      for (const one of [request, ...more]) this.execute(next.seq, one);
       this.certs.delete(next.seq - SEQS_KEPT);
     }
     this.pbft(); // the high water mark has moved
@@ -321,10 +329,9 @@ export class Server {
   }
 
   /** Runs the command once per (client, timestamp), however often a leader proposed it. */
-  private execute(cert: LogCert): void {
-    const { seq, view, digest, request } = cert.get();
+  private execute(seq: number, request: RequestArgs): void {
     const { req } = request;
-    this.assigned.delete(digest);
+    this.queue.executed(request);
     if (this.sessions.isOld(req)) {
       this.log.warn(`${this.at(seq)} an old request is not executed again`);
       return;
@@ -332,7 +339,7 @@ export class Server {
     const result = this.store.execute(req.command);
     this.log.info(`${this.at(seq)} execute cmd:[${req.command}], result: [${result}]`);
     const { timestamp, clientKey, clientAddr } = req;
-    const msg: ReplyMsg = { view, seq, timestamp, clientKey, id: this.id, result };
+    const msg: ReplyMsg = { view: this.view, seq, timestamp, clientKey, id: this.id, result };
     const args: ReplyArgs = { msg, signature: sign('reply', msg, this.keys.privateKey) };
     this.sessions.remember(req, args);
     void this.reply(seq, clientAddr, args);
