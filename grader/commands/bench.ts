@@ -96,8 +96,11 @@ async function run(path: string | undefined, flags: Flags): Promise<void> {
     const cost = signatureCost();
     const prices: Price[] = [];
     for (const setting of settings) {
+      let shown = '';
       const onPhase = (phase: Phase, part: number): void => {
         const percent = Math.floor(part * 100);
+        if (shown === `${phase} ${percent}`) return; // most requests change nothing
+        shown = `${phase} ${percent}`;
         const where = { ...setting, at: prices.length + 1, of: settings.length };
         spinner.text = spoken(progressOf(where, phase, percent));
       };
