@@ -6,7 +6,7 @@ import { type Message, t } from '../text/text.ts';
 import { saidIn } from '../text/told.ts';
 import { keyOf, type Outcome, sha256Of } from './job.ts';
 import { jobOf, type SourceTask, type Terms } from './plan.ts';
-import { gradeInWorker } from './worker.ts';
+import type { Workers } from './workers.ts';
 
 /**
  * Grades the reference once: it measures how fast this machine is, and proves that it can grade.
@@ -16,6 +16,7 @@ import { gradeInWorker } from './worker.ts';
  * rightly.
  */
 export async function calibrated(
+  workers: Workers,
   { rubric, tier }: Pick<Terms, 'rubric' | 'tier'>,
   signal: AbortSignal,
   slot = 0,
@@ -23,7 +24,7 @@ export async function calibrated(
   const source = await frameworkServer();
   const conditions = { kit: manifest.version, rubric, seed: freshSeed(), tier };
   const job = { key: keyOf(sha256Of(source), conditions), source, ...conditions };
-  const { outcome, calibratedMs } = await gradeInWorker({ job, slot }, signal);
+  const { outcome, calibratedMs } = await workers.grade({ job, slot }, signal);
   const unfit = (why: Message): EnvironmentError =>
     new EnvironmentError(t`this machine is not fit to grade: ${why} (seed ${conditions.seed})`);
   if (outcome.kind === 'fault') throw unfit(saidIn(outcome, 'reason'));
@@ -35,14 +36,15 @@ export async function calibrated(
   return calibratedMs;
 }
 
-/** Grades on this machine, each submission in a process of its own. */
+/** Grades on this machine, in processes of its own. */
 export async function localGrader(
+  workers: Workers,
   terms: Terms,
   signal: AbortSignal,
 ): Promise<(task: SourceTask, slot: number) => Promise<Outcome>> {
-  const calibratedMs = await calibrated(terms, signal);
+  const calibratedMs = await calibrated(workers, terms, signal);
   return async (task, slot) => {
     const order = { job: await jobOf(task), slot, calibratedMs };
-    return (await gradeInWorker(order, signal)).outcome;
+    return (await workers.grade(order, signal)).outcome;
   };
 }

@@ -10,6 +10,7 @@ import { checkShard, inShard, type Shard, shardIn, shardText } from '../batch/sh
 import { storedIn } from '../batch/stored.ts';
 import { endText, foundText } from '../batch/telling.ts';
 import { type AskedTier, SANDBOXES, tierFor } from '../batch/tier.ts';
+import { Workers } from '../batch/workers.ts';
 import { command } from '../command.ts';
 import {
   EXIT,
@@ -196,6 +197,7 @@ type Graded = Flags &
 async function graded(found: Intake, options: Graded): Promise<CourseRow[]> {
   const { terms, signal, redis } = options;
   const jobs = redis === undefined ? options.jobs : MAX_IN_FLIGHT;
+  const workers = new Workers();
   let queue: QueueGrader | undefined;
   let bar: Bar | undefined;
   let faults = 0;
@@ -203,10 +205,10 @@ async function graded(found: Intake, options: Graded): Promise<CourseRow[]> {
     return await gradeCourse(found, {
       ...{ ...options, jobs, traces: options.reports ?? false },
       grader: async () => {
-        if (redis === undefined) return localGrader(terms, signal);
+        if (redis === undefined) return localGrader(workers, terms, signal);
         queue = await queueGrader(redis, { tier: terms.tier, say, signal });
-        const workers = await queue.workers();
-        tell(t`${workers} workers are there for the tier ${terms.tier}; more can come and go`);
+        const others = await queue.workers();
+        tell(t`${others} workers are there for the tier ${terms.tier}; more can come and go`);
         return queue.gradeOne;
       },
       onStart: (total, known) => {
@@ -225,6 +227,7 @@ async function graded(found: Intake, options: Graded): Promise<CourseRow[]> {
   } finally {
     bar?.stop();
     await queue?.close();
+    await workers.end();
   }
 }
 

@@ -1,35 +1,53 @@
 /**
- * Grades one submission for somebody else: the process that a batch starts for each. It is told what
- * to grade on standard input, and tells the result on standard output, once.
+ * Grades submissions for somebody else: the process that a batch starts, see batch/worker.ts. It is told
+ * what to grade on standard input, a line for each, and tells each result on standard output.
  */
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { createInterface } from 'node:readline';
 import { fault } from '../batch/job.ts';
 import { withFailedTraces } from '../batch/traces.ts';
 import { type Answer, faultAnswer, Order } from '../batch/worker.ts';
-import { EXIT, interruptible } from '../ending.ts';
+import type { Programs } from '../cluster/kit.ts';
+import { interruptible } from '../ending.ts';
 import { saidOf } from '../errors.ts';
-import { grade } from '../grade.ts';
+import { buildReference, grade } from '../grade.ts';
 import { sandboxFor, Tier } from '../sandbox/tiers.ts';
 import { selectAll } from '../select.ts';
 import { t } from '../text/text.ts';
 import { saidIn } from '../text/told.ts';
 
 const interrupt = interruptible();
+interrupt.signal.addEventListener('abort', () => process.stdin.destroy());
+process.stdout.on('error', () => process.stdin.destroy()); // nobody listens any more
+let reference: Promise<Programs> | undefined;
 try {
-  const order = Order.parse(JSON.parse(await text(process.stdin)));
-  process.stdout.write(`${JSON.stringify(await answerTo(order))}\n`);
-} catch (error) {
-  process.stdout.write(`${JSON.stringify(faultAnswer(saidOf(error)))}\n`);
-  process.exitCode = EXIT.fault;
+  for await (const line of createInterface({ input: process.stdin })) {
+    const answer = await answerTo(line).catch((error) => faultAnswer(saidOf(error)));
+    process.stdout.write(`${JSON.stringify(answer)}\n`);
+  }
 } finally {
   interrupt.done();
 }
 
-async function answerTo({ job, slot, calibratedMs }: Order): Promise<Answer> {
+async function answerTo(line: string): Promise<Answer> {
+  const order = Order.parse(JSON.parse(line));
+  // Built once for all that is graded here, in the folder that ends with this process.
+  reference ??= mkdtemp(join(tmpdir(), 'lab-')).then(buildReference);
   const folder = await mkdtemp(join(tmpdir(), 'submission-'));
+  try {
+    return await graded(order, folder, await reference);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function graded(
+  { job, slot, calibratedMs }: Order,
+  folder: string,
+  programs: Programs,
+): Promise<Answer> {
   const path = join(folder, 'server.ts');
   await writeFile(path, job.source);
   let measuredMs: number | undefined;
@@ -40,6 +58,7 @@ async function answerTo({ job, slot, calibratedMs }: Order): Promise<Answer> {
     scenarios: selectAll(job.rubric),
     sandbox: sandboxFor(Tier.parse(job.tier), slot),
     calibratedMs,
+    reference: programs,
     trace: job.traces ?? false,
     onCalibrated: (startMs) => {
       measuredMs = startMs;

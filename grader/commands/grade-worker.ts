@@ -3,7 +3,7 @@ import { Option } from 'commander';
 import type { Job, Outcome } from '../batch/job.ts';
 import { calibrated } from '../batch/local.ts';
 import { type AskedTier, SANDBOXES, tierFor } from '../batch/tier.ts';
-import { gradeInWorker } from '../batch/worker.ts';
+import { Workers } from '../batch/workers.ts';
 import { command } from '../command.ts';
 import { interruptible, runCommand, wholeNumber } from '../ending.ts';
 import { Interrupted } from '../errors.ts';
@@ -68,13 +68,22 @@ await runCommand(program, 'npm run grade:worker');
 interrupt.done();
 
 async function run(flags: Flags): Promise<void> {
+  const workers = new Workers();
+  try {
+    await workWith(workers, flags);
+  } finally {
+    await workers.end();
+  }
+}
+
+async function workWith(workers: Workers, flags: Flags): Promise<void> {
   const address = addressOf(flags.queue, passwordFromEnvironment());
   const { signal } = interrupt;
   const wanted = await wantedAt(address, TIERS);
   const tier = await tierFor(tierOfWorker(flags.sandbox, wanted));
   const rubric = wanted.find((one) => one.tier === tier)?.rubric ?? DEFAULT_RUBRIC;
   tell(t`grading the reference once, then what comes from ${address.shown} for the tier ${tier}`);
-  let calibratedMs = await calibrated({ rubric, tier }, signal);
+  let calibratedMs = await calibrated(workers, { rubric, tier }, signal);
   tell(t`ready, ${flags.jobs} at once`);
   let faults = 0;
   let graded = 0;
@@ -82,9 +91,9 @@ async function run(flags: Flags): Promise<void> {
   const gradeOne = async (job: Job, slot: number, over: AbortSignal): Promise<Outcome> => {
     if (faults >= SUSPICIOUS_FAULTS) {
       faults = 0;
-      calibratedMs = await calibrated({ rubric: job.rubric, tier }, over, slot);
+      calibratedMs = await calibrated(workers, { rubric: job.rubric, tier }, over, slot);
     }
-    return (await gradeInWorker({ job, slot, calibratedMs }, over)).outcome;
+    return (await workers.grade({ job, slot, calibratedMs }, over)).outcome;
   };
   await work({
     ...{ address, tier, jobs: flags.jobs, drain: flags.drain ?? false, gradeOne, say, signal },
