@@ -1,6 +1,7 @@
 // Draws the figures of the handout from real runs of the reference, and one of a wrong submission:
 // `npm run docs:figures`. With --redraw it draws the kept traces anew and starts no servers: for a
 // change of the drawing alone. What is drawn is in grader/diagram/figures.ts, why in docs/dev/trace.md.
+// The charts are drawn from the bench that is kept; --bench measures a new one, and redraws the rest.
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,15 +9,21 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { loadFixtures } from '../fixtures/load.ts';
+import { benchFigures } from '../grader/bench/figures.ts';
+import { KEPT } from '../grader/bench/kept.ts';
+import { BenchReport } from '../grader/bench/report.ts';
 import { drawFigure, excerpt, FIGURES, type Figure } from '../grader/diagram/figures.ts';
 import { STUDENT_FILE } from '../grader/lab.ts';
+import { toJson } from '../grader/report/json.ts';
 import { Result } from '../grader/score/result.ts';
 import type { SceneTrace } from '../grader/score/trace.ts';
 import { LANGUAGES } from '../grader/text/language.ts';
+import { benchOfReference } from './figures-bench.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const FOLDER = join(ROOT, 'docs/figures');
 const TRACES = join(FOLDER, 'traces.json');
+const BENCH = join(FOLDER, KEPT);
 const SEED = 'figures';
 const GRADE_LIMIT_MS = 5 * 60_000;
 
@@ -74,7 +81,16 @@ function traceOf({ scenarios }: Result, { name, scenario, cluster, wrong }: Figu
   return trace;
 }
 
-const isRedraw = process.argv.includes('--redraw');
+/** Writes a drawing where it differs from the one that is there. */
+async function draw(name: string, svg: string): Promise<boolean> {
+  const file = join(FOLDER, name);
+  if ((await readFile(file, 'utf8').catch(() => '')) === svg) return false;
+  await writeFile(file, svg);
+  return true;
+}
+
+const isMeasured = process.argv.includes('--bench');
+const isRedraw = isMeasured || process.argv.includes('--redraw');
 const traces = isRedraw ? (JSON.parse(await readFile(TRACES, 'utf8')) as Traces) : await played();
 await mkdir(FOLDER, { recursive: true });
 let changed = 0;
@@ -82,13 +98,16 @@ for (const figure of FIGURES) {
   const trace = traces[figure.name];
   if (trace === undefined) throw new Error(`${figure.name}: no trace is kept; leave out --redraw`);
   for (const language of LANGUAGES) {
-    const file = join(FOLDER, `${figure.name}.${language}.svg`);
     const svg = drawFigure(figure, trace, language);
-    if ((await readFile(file, 'utf8').catch(() => '')) === svg) continue;
-    await writeFile(file, svg);
-    changed += 1;
+    if (await draw(`${figure.name}.${language}.svg`, svg)) changed += 1;
   }
 }
 // Times differ from run to run: where the drawings do not, the kept traces stay as they are.
 if (!isRedraw && changed > 0) await writeFile(TRACES, `${JSON.stringify(traces)}\n`);
-process.stdout.write(`${FIGURES.length} figures in docs/figures, ${changed} files changed\n`);
+
+if (isMeasured) await writeFile(BENCH, toJson(await benchOfReference(ROOT)));
+const bench = BenchReport.parse(JSON.parse(await readFile(BENCH, 'utf8')));
+const charts = benchFigures(bench);
+for (const [name, svg] of charts) if (await draw(name, svg)) changed += 1;
+const drawn = FIGURES.length + charts.size / LANGUAGES.length;
+process.stdout.write(`${drawn} figures in docs/figures, ${changed} files changed\n`);

@@ -43,7 +43,7 @@ async function bundleTo(folder) {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    external: ['esbuild', 'typescript', 'bullmq', 'ioredis'],
+    external: ['esbuild', 'typescript', 'bullmq', 'ioredis', 'echarts'],
     // The sources ask for their place in grader/lab.ts only; packages only to load others.
     define: { 'import.meta.url': here },
     banner: { js: `import{createRequire}from'node:module';const require=createRequire(${here});` },

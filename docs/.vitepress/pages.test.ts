@@ -33,7 +33,7 @@ describe('both languages', () => {
     expect(languages(en)).toEqual(languages(zh));
     const asked = (path: string) =>
       textOf(path)
-        .match(/^<<< .*$|<!-- (?:report|count|say): [^>]*>/gm)
+        .match(/^<<< .*$|<!-- (?:report|bench|count|say): [^>]*>/gm)
         ?.sort();
     expect(asked(en)).toEqual(asked(zh));
     const commands = (path: string) =>

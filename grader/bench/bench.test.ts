@@ -6,7 +6,6 @@ import { ROOT, STUDENT_FILE } from '../lab.ts';
 import { build } from '../submission/build.ts';
 import { FRAMEWORK } from '../submission/framework.ts';
 import { english } from '../text/text.ts';
-import { charts } from './charts.ts';
 import { fitToSquare } from './fit.ts';
 import { floorMs, signatureCost, signaturesNeeded } from './floor.ts';
 import { type Measuring, measure, type Price } from './measure.ts';
@@ -36,10 +35,8 @@ describe('the price of a request', () => {
       const price = await measure(SMALL, await measuring('solution'));
       expect(price.requests).toBeGreaterThan(0);
       // Servers write n-1 pre-prepares, n(n-1) prepares and commits and n replies: 31. They answer all
-      // that they get, so all but the replies, and the request: 28. What is under way when the counting
-      // begins and ends makes a small difference.
-      expect(price.messages).toBeGreaterThan(57);
-      expect(price.messages).toBeLessThan(61);
+      // that they get, so all but the replies, and the request: 28.
+      expect(price.messages).toBeCloseTo(59);
       expect(price.latencyMs.p50).toBeGreaterThan(0);
       expect(price.latencyMs.p99).toBeGreaterThanOrEqual(price.latencyMs.p50);
       expect(price.cpuMs).toBeGreaterThan(0);
@@ -157,18 +154,5 @@ describe('what is told of prices', () => {
     expect(text.split('\n')[1]).toMatch(
       /^1 +4 +1 +16 +1 +250 +4\.0 +8\.0 +64\.0 +4\.0 +4\.00 +2\.95 +1\.36$/,
     );
-  });
-
-  it('is charts: one for each thing that grows, with the curve that fits', () => {
-    const drawn = charts(prices, english);
-    expect([...drawn.keys()]).toEqual(
-      ['messages', 'latency', 'cpu', 'throughput', 'spent'].map((name) => `${name}.svg`),
-    );
-    for (const svg of drawn.values()) expect(svg).toMatch(/^<svg [\s\S]*<\/svg>$/);
-    expect(drawn.get('messages.svg')).toContain('0.0 + 4.00 n² (R² 1.000)');
-  });
-
-  it('draws no growth where there is one size', () => {
-    expect([...charts([price(4, 1)], english).keys()]).toEqual(['spent.svg']);
   });
 });

@@ -1,133 +1,167 @@
-import { init } from 'echarts';
 import type { Say } from '../text/language.ts';
 import { type Message, t } from '../text/text.ts';
 import { fitToSquare } from './fit.ts';
 import type { Price } from './measure.ts';
+import { type Curve, type Line, lineChart, shareChart } from './plot.ts';
 import { WORK } from './profile.ts';
+import type { BenchReport } from './report.ts';
+import { serverFloorMs } from './table.ts';
 import { workName } from './words.ts';
 
-const SIZE = { width: 720, height: 420 };
-/** The library reckons with narrower letters than a browser draws. */
-const LEGEND = { bottom: 0, itemGap: 28 };
-/** Points of a fitted curve. */
+/** Points of a curve. */
 const CURVE_POINTS = 40;
 
-type Series = { name: string; points: readonly (readonly [number, number])[]; dashed?: boolean };
+type Points = readonly (readonly [number, number])[];
 
-/** The charts of a bench as SVG, by file name; only those for which there is more than one point. */
-export function charts(prices: readonly Price[], say: Say): ReadonlyMap<string, string> {
-  const files = new Map<string, string>();
-  const n = ({ n }: Price): number => n;
-  const bySize = (
-    title: Message,
-    y: Message,
-    of: (price: Price) => number,
-    fits: boolean,
-  ): string => {
-    const series = seriesOf(prices, named, (price) => [n(price), of(price)], say);
-    const about = { title: say(title), x: say(t`servers (n)`), y: say(y) };
-    return lines(about, fits ? withFit(series, say) : series);
-  };
-  if (new Set(prices.map(n)).size > 1) {
-    const messages = bySize(
-      t`Messages a request`,
-      t`answers included`,
-      (one) => one.messages,
-      true,
-    );
-    files.set('messages.svg', messages);
-    const latency = bySize(t`Latency`, t`ms, median`, ({ latencyMs }) => latencyMs.p50, false);
-    files.set('latency.svg', latency);
-    const cpu = bySize(t`CPU time of the servers a request`, t`ms`, ({ cpuMs }) => cpuMs, true);
-    files.set('cpu.svg', cpu);
-  }
-  if (new Set(prices.map(({ clients }) => clients)).size > 1) {
-    const name = ({ f, valueBytes }: Price): Message => t`f = ${f}, ${valueBytes} B`;
-    const series = seriesOf(prices, name, (one) => [one.clients, one.perSecond], say);
-    const about = { title: say(t`Throughput`), x: say(t`clients`), y: say(t`requests a second`) };
-    files.set('throughput.svg', lines(about, series));
-  }
-  files.set('spent.svg', spentChart(prices, say));
-  return files;
+/** The charts of a bench as SVG, by name; only those for which there is more than one point. */
+export function charts(report: BenchReport, say: Say): ReadonlyMap<string, string> {
+  const { prices } = report;
+  const least = Math.min(...prices.map(({ batch }) => batch));
+  const alike = prices.filter(({ batch }) => batch === least);
+  return new Map([
+    ...(differ(alike, 'n') ? bySize(alike, report, say) : []),
+    ...(differ(alike, 'clients') ? [['throughput', byClients(alike, say)] as const] : []),
+    ...(differ(prices, 'batch') ? [['batch', byBatch(prices, say)] as const] : []),
+    ['spent', spent(prices, say)],
+  ]);
 }
+
+function differ(prices: readonly Price[], what: 'n' | 'clients' | 'batch'): boolean {
+  return new Set(prices.map((price) => price[what])).size > 1;
+}
+
+function bySize(
+  prices: readonly Price[],
+  { cost }: BenchReport,
+  say: Say,
+): [name: string, svg: string][] {
+  const x = say(t`servers (n)`);
+  const linesOf = (of: (price: Price) => number): Line[] =>
+    linesBy(prices, BY_LOAD, (price) => [price.n, of(price)], say);
+  const batch = prices[0]?.batch ?? 1;
+  const floorOf = (n: number): number => serverFloorMs({ f: (n - 1) / 3, batch }, cost);
+  const floor = { name: say(t`floor: signatures only`), points: curve(prices, floorOf) };
+  const titles = {
+    messages: {
+      ...{ title: say(t`Messages a request`), y: say(t`sent by the servers, answers included`), x },
+    },
+    latency: {
+      ...{ title: say(t`Latency`), y: say(t`ms, median, on a logarithmic scale`), x },
+      growth: 'y' as const,
+    },
+    cpu: {
+      ...{ title: say(t`CPU time of the servers a request`), x },
+      y: say(t`ms, all servers together`),
+    },
+  };
+  const messages = linesOf((one) => one.messages);
+  return [
+    ['messages', lineChart(titles.messages, messages, fitOf(prices, say))],
+    [
+      'latency',
+      lineChart(
+        titles.latency,
+        linesOf(({ latencyMs }) => latencyMs.p50),
+      ),
+    ],
+    [
+      'cpu',
+      lineChart(
+        titles.cpu,
+        linesOf(({ cpuMs }) => cpuMs),
+        [floor],
+      ),
+    ],
+  ];
+}
+
+function byClients(prices: readonly Price[], say: Say): string {
+  const lines = linesBy(prices, BY_SIZE, (one) => [one.clients, one.perSecond], say);
+  const about = { title: say(t`Throughput`), x: say(t`clients`), y: say(t`requests a second`) };
+  return lineChart({ ...about, growth: 'x' }, lines);
+}
+
+/** Lines of one point are left out: not every setting need be measured with every batch. */
+function byBatch(prices: readonly Price[], say: Say): string {
+  const lines = linesBy(prices, BY_BOTH, (one) => [one.batch, one.perSecond], say);
+  const title = say(t`Throughput by the size of a batch`);
+  const about = { title, x: say(t`requests a seq, at most`), y: say(t`requests a second`) };
+  return lineChart(
+    { ...about, growth: 'x' },
+    lines.filter(({ points }) => points.length > 1),
+  );
+}
+
+/** What a line is called, and which ones have its colour. */
+interface Kind {
+  readonly name: (price: Price) => Message;
+  readonly group: (price: Price) => string;
+}
+const BY_LOAD: Kind = { name: loadName, group: ({ clients }) => `${clients}` };
+const BY_SIZE: Kind = {
+  name: ({ f, valueBytes }) => t`f = ${f}, ${valueBytes} B`,
+  group: ({ f }) => `${f}`,
+};
+const BY_BOTH: Kind = {
+  name: (price) => t`f = ${price.f}, ${loadName(price)}`,
+  group: ({ f, clients }) => `${f} ${clients}`,
+};
 
 /** One line a name, through its points in the order in which they were measured. */
-function seriesOf(
+function linesBy(
   prices: readonly Price[],
-  nameOf: (price: Price) => Message,
+  { name, group }: Kind,
   pointOf: (price: Price) => readonly [number, number],
   say: Say,
-): Series[] {
-  const series = new Map<string, (readonly [number, number])[]>();
+): Line[] {
+  const groups = [...new Set(prices.map(group))];
+  const lines = new Map<string, Line>();
   for (const price of prices) {
-    const name = say(nameOf(price));
-    series.set(name, [...(series.get(name) ?? []), pointOf(price)]);
+    const [called, hue] = [say(name(price)), groups.indexOf(group(price))];
+    const mark = [...lines.values()].filter((line) => line.hue === hue).length;
+    const { points, ...line } = lines.get(called) ?? { name: called, hue, mark, points: [] };
+    lines.set(called, { ...line, points: [...points, pointOf(price)] });
   }
-  return [...series].map(([name, points]) => ({ name, points }));
+  return [...lines.values()];
 }
 
-function named({ clients, valueBytes }: Price): Message {
+function loadName({ clients, valueBytes }: Price): Message {
   return clients === 1 ? t`1 client, ${valueBytes} B` : t`${clients} clients, ${valueBytes} B`;
 }
 
-/** Adds the fit to n² through all points. */
-function withFit(series: readonly Series[], say: Say): Series[] {
-  const points = series.flatMap((one) => one.points.map(([n, y]) => ({ n, y })));
+/** The fit to n² through all points, where each request has a seq of its own. */
+function fitOf(prices: readonly Price[], say: Say): Curve[] {
+  const points = prices
+    .filter(({ batch }) => batch === 1)
+    .map(({ n, messages }) => ({ n, y: messages }));
   const fit = fitToSquare(points);
-  if (fit === undefined) return [...series];
-  const ns = points.map(({ n }) => n);
+  if (fit === undefined) return [];
+  const [constant, factor] = [fit.constant.toFixed(1), fit.factor.toFixed(2)];
+  const name = say(t`${constant} + ${factor} n² (R² ${fit.rSquared.toFixed(3)})`);
+  return [{ name, points: curve(prices, (n) => fit.constant + fit.factor * n * n) }];
+}
+
+function curve(prices: readonly Price[], of: (n: number) => number): Points {
+  const ns = prices.map(({ n }) => n);
   const [least, most] = [Math.min(...ns), Math.max(...ns)];
-  const curve = Array.from({ length: CURVE_POINTS + 1 }, (_, index) => {
+  return Array.from({ length: CURVE_POINTS + 1 }, (_, index) => {
     const n = least + ((most - least) * index) / CURVE_POINTS;
-    return [n, fit.constant + fit.factor * n * n] as const;
-  });
-  const quality = fit.rSquared.toFixed(3);
-  const name = say(t`${fit.constant.toFixed(1)} + ${fit.factor.toFixed(2)} n² (R² ${quality})`);
-  return [...series, { name, points: curve, dashed: true }];
-}
-
-interface About {
-  readonly title: string;
-  readonly x: string;
-  readonly y: string;
-}
-
-function lines({ title, x, y }: About, series: readonly Series[]): string {
-  return drawn({
-    title: { text: title },
-    legend: { ...LEGEND, data: series.map(({ name }) => name) },
-    grid: { left: 70, right: 30, top: 60, bottom: 90 },
-    xAxis: { type: 'value', name: x, nameLocation: 'middle', nameGap: 28, min: 0 },
-    yAxis: { type: 'value', name: y, min: 0 },
-    series: series.map(({ name, points, dashed = false }) => ({
-      ...{ name, type: 'line', data: points.map((point) => [...point]), symbolSize: 8 },
-      ...(dashed ? { showSymbol: false, lineStyle: { type: 'dashed', width: 1.5 } } : {}),
-    })),
+    return [n, of(n)] as const;
   });
 }
 
 /** Where CPU time went, one bar for each setting. */
-function spentChart(prices: readonly Price[], say: Say): string {
-  const names = prices.map(({ n, clients, valueBytes }) => `n=${n} c=${clients} ${valueBytes}B`);
-  return drawn({
-    title: { text: say(t`Where the CPU time of the servers goes, ms a request`) },
-    legend: LEGEND,
-    grid: { left: 120, right: 30, top: 50, bottom: 80 },
-    xAxis: { type: 'value' },
-    yAxis: { type: 'category', data: names, inverse: true },
-    series: WORK.map((work) => ({
-      ...{ name: say(workName(work)), type: 'bar', stack: 'all' },
-      data: prices.map(({ spent, cpuMs }) => spent[work] * cpuMs),
+function spent(prices: readonly Price[], say: Say): string {
+  const nameOf = (price: Price): string =>
+    price.batch === 1
+      ? say(t`n = ${price.n}, ${loadName(price)}`)
+      : say(t`n = ${price.n}, ${loadName(price)}, batch ${price.batch}`);
+  return shareChart(
+    say(t`Where the CPU time of the servers goes`),
+    prices.map(nameOf),
+    WORK.map((work) => ({
+      name: say(workName(work)),
+      percents: prices.map((price) => price.spent[work] * 100),
     })),
-  });
-}
-
-function drawn(option: object): string {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, ...SIZE });
-  try {
-    chart.setOption({ animation: false, backgroundColor: '#ffffff', ...option });
-    return chart.renderToSVGString();
-  } finally {
-    chart.dispose();
-  }
+  );
 }

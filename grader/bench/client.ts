@@ -4,7 +4,7 @@ import type { Meter } from '../network/meter.ts';
 import { PuppetClient } from '../puppet/client.ts';
 import type { Choices } from '../seed.ts';
 import { english, type Message, t } from '../text/text.ts';
-import { METHOD, Reply } from '../wire/messages.ts';
+import { METHOD, Reply, type Request } from '../wire/messages.ts';
 import { identityFrom, verify } from '../wire/signing.ts';
 import type { MeasuredCluster } from './cluster.ts';
 
@@ -25,15 +25,23 @@ export interface Answered {
   readonly latencyMs: number;
 }
 
+/** Sees all that a client asks, and every valid reply, also those after enough have come. */
+export interface Witness {
+  readonly asked: (timestamp: string, command: string) => void;
+  readonly askedAgain: (timestamp: string) => void;
+  readonly replied: (reply: Reply['msg']) => void;
+}
+
 /** Replies to the request that is under way. */
 interface Pending {
-  readonly timestamp: string;
+  readonly request: Request;
   readonly startMs: number;
   /** Ids by the result that they replied. */
   readonly by: Map<string, Set<number>>;
   /** How many servers must agree. */
   readonly needed: number;
   readonly resolve: (answered: Answered) => void;
+  readonly reject: (why: WrongAnswer) => void;
 }
 
 /** One client with a key and a port of its own; one request at a time, PBFT §4.1. */
@@ -42,13 +50,20 @@ export class LoadClient {
   readonly #puppet: PuppetClient;
   readonly #port: Port;
   readonly #leader: Caller;
+  readonly #witness: Witness | undefined;
   #pending: Pending | undefined;
+  #last: Request | undefined;
 
-  private constructor(cluster: MeasuredCluster, puppet: PuppetClient, port: Port, leader: Caller) {
+  private constructor(
+    cluster: MeasuredCluster,
+    { puppet, port, leader }: { puppet: PuppetClient; port: Port; leader: Caller },
+    witness: Witness | undefined,
+  ) {
     this.#cluster = cluster;
     this.#puppet = puppet;
     this.#port = port;
     this.#leader = leader;
+    this.#witness = witness;
   }
 
   static async open(
@@ -56,6 +71,7 @@ export class LoadClient {
     name: string,
     meter: Meter,
     choices: Choices,
+    witness?: Witness,
   ): Promise<LoadClient> {
     let client: LoadClient | undefined;
     const port = await Port.answering(meter, (method, params, answer) => {
@@ -64,7 +80,7 @@ export class LoadClient {
     });
     const puppet = new PuppetClient(identityFrom(`client ${name}`), port.address, choices);
     const leader = new Caller(() => cluster.servers[0]?.address, meter);
-    client = new LoadClient(cluster, puppet, port, leader);
+    client = new LoadClient(cluster, { puppet, port, leader }, witness);
     return client;
   }
 
@@ -75,13 +91,25 @@ export class LoadClient {
   request(command: string, needed = this.#cluster.f + 1): Promise<Answered> {
     const startMs = performance.now();
     const request = this.#puppet.request(command);
-    const { timestamp } = request.req;
+    this.#last = request;
+    this.#witness?.asked(request.req.timestamp, command);
     return new Promise((resolve, reject) => {
-      this.#pending = { timestamp, startMs, by: new Map(), needed, resolve };
-      void this.#leader.call(METHOD.request, request).then((outcome) => {
-        if (outcome.kind !== 'error') return;
-        reject(new WrongAnswer(t`the leader refused a request: ${outcome.error.message}`));
-      });
+      this.#pending = { request, startMs, by: new Map(), needed, resolve, reject };
+      this.#send(request, reject);
+    });
+  }
+
+  /** Sends the last request once more, as a client does that lost patience (PBFT §4.1). */
+  again(): void {
+    if (this.#last === undefined) return;
+    this.#witness?.askedAgain(this.#last.req.timestamp);
+    this.#send(this.#last, this.#pending?.reject ?? (() => {}));
+  }
+
+  #send(request: Request, reject: (why: WrongAnswer) => void): void {
+    void this.#leader.call(METHOD.request, request).then((outcome) => {
+      if (outcome.kind !== 'error') return;
+      reject(new WrongAnswer(t`the leader refused a request: ${outcome.error.message}`));
     });
   }
 
@@ -89,16 +117,31 @@ export class LoadClient {
   receive(params: unknown): void {
     const pending = this.#pending;
     const { timestamp } = (params as { msg?: { timestamp?: unknown } }).msg ?? {};
-    if (pending === undefined || timestamp !== pending.timestamp) return; // more than were needed
+    const isAwaited = pending !== undefined && timestamp === pending.request.req.timestamp;
+    if (!isAwaited && this.#witness === undefined) return; // more than were needed
     const { success, data } = Reply.safeParse(params);
     const key = success ? this.#cluster.identities.get(data.msg.id)?.publicKey : undefined;
     if (!success || key === undefined || !verify('reply', data.msg, data.signature, key)) return;
-    const { result, id } = data.msg;
-    const ids = pending.by.get(result) ?? new Set();
-    pending.by.set(result, ids.add(id));
-    if (ids.size < pending.needed) return;
-    this.#pending = undefined;
-    pending.resolve({ result, latencyMs: performance.now() - pending.startMs });
+    this.#witness?.replied(data.msg);
+    if (isAwaited) this.#count(pending, data.msg);
+  }
+
+  #count({ request, startMs, by, needed, resolve, reject }: Pending, reply: Reply['msg']): void {
+    const { result, id } = reply;
+    const ids = by.get(result) ?? new Set();
+    by.set(result, ids.add(id));
+    if (ids.size >= needed) {
+      this.#pending = undefined;
+      resolve({ result, latencyMs: performance.now() - startMs });
+    } else if (new Set([...by.values()].flatMap((some) => [...some])).size === this.#servers) {
+      this.#pending = undefined;
+      const { command } = request.req;
+      reject(new WrongAnswer(t`"${command.slice(0, 40)}" got ${by.size} different results`));
+    }
+  }
+
+  get #servers(): number {
+    return this.#cluster.identities.size;
   }
 
   close(): void {

@@ -1,7 +1,7 @@
 import { Meter } from '../network/meter.ts';
 import { Choices } from '../seed.ts';
 import { t } from '../text/text.ts';
-import { type Answered, LoadClient, WrongAnswer } from './client.ts';
+import { type Answered, LoadClient, type Witness, WrongAnswer } from './client.ts';
 import type { MeasuredCluster } from './cluster.ts';
 
 /** Keys of one client: few, so that the whole state can be compared in one reply. */
@@ -16,47 +16,91 @@ export interface LoadLimits {
   readonly requestLimitMs?: number;
 }
 
+/** One request of a client's. */
+export interface Step {
+  readonly command: string;
+  readonly expected: string;
+  /** When it is sent a second time. */
+  readonly again?: 'at once' | 'when answered';
+}
+
+/** What clients ask, one after the other. */
+export interface History {
+  /** The next request of a client. */
+  next(client: number): Step;
+  /** What each key must hold once all that was asked is executed. */
+  readonly state: ReadonlyMap<string, string>;
+}
+
+/** What is asked, and who sees it. */
+interface Work {
+  readonly history: History;
+  readonly witness: (client: number) => Witness;
+}
+
+/** Puts to a few keys. */
+class Puts implements History {
+  readonly state = new Map<string, string>();
+  readonly #valueBytes: number;
+  readonly #choices = new Choices('bench', 'values');
+  #asked = 0;
+
+  constructor(valueBytes: number) {
+    this.#valueBytes = valueBytes;
+  }
+
+  next(client: number): Step {
+    this.#asked += 1;
+    const key = `k${client}-${this.#asked % KEYS_A_CLIENT}`;
+    const value = this.#choices.word(this.#valueBytes);
+    this.state.set(key, value);
+    return { command: `put ${key} ${value}`, expected: 'put ok' };
+  }
+}
+
 /** Clients that each have one request under way, all the time. */
 export class Load {
   readonly #cluster: MeasuredCluster;
   readonly #clients: readonly LoadClient[];
-  readonly #valueBytes: number;
+  readonly #history: History;
   readonly #limits: LoadLimits;
-  readonly #choices = new Choices('bench', 'values');
-  /** What each key must hold, as the clients know. */
-  readonly #state = new Map<string, string>();
-  #asked = 0;
 
   private constructor(
     cluster: MeasuredCluster,
     clients: readonly LoadClient[],
-    valueBytes: number,
+    history: History,
     limits: LoadLimits,
   ) {
     this.#cluster = cluster;
     this.#clients = clients;
-    this.#valueBytes = valueBytes;
+    this.#history = history;
     this.#limits = limits;
   }
 
+  /** @param work what clients ask; a number is the bytes of the values that they put. */
   static async open(
     cluster: MeasuredCluster,
     count: number,
-    valueBytes: number,
+    work: number | Work,
     limits: LoadLimits,
   ): Promise<Load> {
     const meter = new Meter();
-    const names = Array.from({ length: count }, (_, index) => String(index));
-    const clients = await Promise.all(
-      names.map((name) => LoadClient.open(cluster, name, meter, new Choices('bench', name))),
-    );
-    return new Load(cluster, clients, valueBytes, limits);
+    const open = (_: unknown, index: number): Promise<LoadClient> => {
+      const witness = typeof work === 'number' ? undefined : work.witness(index);
+      const choices = new Choices('bench', String(index));
+      return LoadClient.open(cluster, String(index), meter, choices, witness);
+    };
+    const clients = await Promise.all(Array.from({ length: count }, open));
+    const history = typeof work === 'number' ? new Puts(work) : work.history;
+    return new Load(cluster, clients, history, limits);
   }
 
-  /** Puts, one after the other by each client, until the time or the number is reached. */
+  /** Requests, one after the other by each client, until the time or the number is reached. */
   async run(until: {
     readonly requests?: number;
     readonly seconds?: number;
+    /** Once the time is over, whether more is wanted. */
+    readonly goesOn?: () => boolean;
     readonly onDone?: (part: number) => void;
   }): Promise<{ latencies: number[]; tookMs: number }> {
     const { requests = Number.POSITIVE_INFINITY, seconds = Number.POSITIVE_INFINITY } = until;
@@ -66,10 +110,10 @@ export class Load {
     const part = (): number =>
       Math.max(latencies.length / requests, (performance.now() - startMs) / 1_000 / seconds);
     const work = async (client: LoadClient, index: number): Promise<void> => {
-      while (started < requests && part() < 1) {
+      while (started < requests && (part() < 1 || until.goesOn?.() === true)) {
         this.#limits.signal.throwIfAborted();
         started += 1;
-        latencies.push((await this.#put(client, index)).latencyMs);
+        latencies.push((await this.#ask(client, index)).latencyMs);
         until.onDone?.(Math.min(1, part()));
       }
     };
@@ -83,23 +127,34 @@ export class Load {
     if (client === undefined) return;
     const all = 3 * this.#cluster.f + 1;
     const { result } = await this.#limited(client.request('all', all), 'all');
-    const lines = [...this.#state].map(([key, value]) => `${key}:${value}`).sort();
+    const lines = [...this.#history.state].map(([key, value]) => `${key}:${value}`).sort();
     if (result.split('\n').sort().join('\n') === lines.join('\n')) return;
     throw new WrongAnswer(t`all servers agree on a state that is not what the clients put`);
+  }
+
+  /**
+   * One request of every client that all servers must answer. Replies of a server to a client come in
+   * order: afterwards all those to earlier requests are there, and nothing is under way any more.
+   */
+  async settle(): Promise<void> {
+    const all = 3 * this.#cluster.f + 1;
+    const asked = this.#clients.map((client) => {
+      return this.#limited(client.request('get settled', all), 'get settled');
+    });
+    await Promise.all(asked);
   }
 
   close(): void {
     for (const client of this.#clients) client.close();
   }
 
-  async #put(client: LoadClient, index: number): Promise<Answered> {
-    this.#asked += 1;
-    const key = `k${index}-${this.#asked % KEYS_A_CLIENT}`;
-    const value = this.#choices.word(this.#valueBytes);
-    const command = `put ${key} ${value}`;
-    this.#state.set(key, value);
-    const answered = await this.#limited(client.request(command), command);
-    if (answered.result === 'put ok') return answered;
+  async #ask(client: LoadClient, index: number): Promise<Answered> {
+    const { command, expected, again } = this.#history.next(index);
+    const request = client.request(command);
+    if (again === 'at once') client.again();
+    const answered = await this.#limited(request, command);
+    if (again === 'when answered') client.again();
+    if (answered.result === expected) return answered;
     throw new WrongAnswer(t`"${command.slice(0, 40)}" was answered "${answered.result}"`);
   }
 

@@ -1,6 +1,7 @@
 import { MeasuredCluster, type Usage } from './cluster.ts';
 import { Load, type LoadLimits } from './load.ts';
 import { type Spent, spentOf } from './profile.ts';
+import { usageWhenQuiet } from './quiet.ts';
 
 /** One setting: how many servers and clients, how large a value, and how many requests a seq. */
 export interface Setting {
@@ -54,12 +55,12 @@ export async function measure(setting: Setting, measuring: Measuring): Promise<P
   const load = await Load.open(cluster, count, setting.valueBytes, measuring);
   try {
     await load.run({ ...WARM_UP, onDone: (done) => onPhase('warm', done) });
-    const before = await cluster.usage();
+    const before = await usageWhenQuiet(cluster);
     const { latencies, tookMs } = await load.run({
       seconds,
       onDone: (done) => onPhase('measure', done),
     });
-    const after = await cluster.usage();
+    const after = await usageWhenQuiet(cluster);
     onPhase('profile', 0);
     await Promise.all(cluster.servers.map((server) => server.ask('profile')));
     await load.run({ seconds: PROFILE_SECONDS });

@@ -10,7 +10,7 @@ import { workName } from './words.ts';
 /** The prices as a table for a terminal, what CPU time went into, the floor, and the fit to n². */
 export function pricesText(prices: readonly Price[], cost: SignatureCost, say: Say): string {
   const head = ['f', 'n', ...settingHead(say), say(t`req/s`), 'p50 ms', 'p99 ms'];
-  const more = [say(t`msgs/req`), 'KB/req', say(t`CPU ms/req`), say(t`floor`), say(t`ratio`)];
+  const more = [say(t`msgs/req`), say(t`KB/req`), say(t`CPU ms/req`), say(t`floor`), say(t`ratio`)];
   const rows = prices.map((price) => {
     const { f, n, perSecond, latencyMs, messages, bytes, cpuMs } = price;
     const floor = serverFloorMs(price, cost);
@@ -48,7 +48,10 @@ function settingCells({ clients, valueBytes, batch }: Setting): string[] {
 }
 
 /** The part of the floor that is the servers': all but the client's. */
-function serverFloorMs({ f, batch }: Setting, cost: SignatureCost): number {
+export function serverFloorMs(
+  { f, batch }: Pick<Setting, 'f' | 'batch'>,
+  cost: SignatureCost,
+): number {
   return floorMs(f, batch, cost) - cost.signMs - (f + 1) * cost.verifyMs;
 }
 

@@ -1,15 +1,16 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import ora from 'ora';
 import { WrongAnswer } from '../bench/client.ts';
 import { signatureCost } from '../bench/floor.ts';
 import { type Measuring, measure, type Phase, type Price, type Setting } from '../bench/measure.ts';
+import type { BenchReport } from '../bench/report.ts';
 import { pricesText } from '../bench/table.ts';
 import { progressOf } from '../bench/words.ts';
 import { command } from '../command.ts';
 import { EXIT, interruptible, listed, runCommand, typed, wholeNumber } from '../ending.ts';
-import { EnvironmentError } from '../errors.ts';
+import { EnvironmentError, SubmissionError, ToldError, UsageError } from '../errors.ts';
 import { HAS_REFERENCE, ROOT } from '../lab.ts';
 import { toJson, writeJson } from '../report/json.ts';
 import { build } from '../submission/build.ts';
@@ -21,6 +22,11 @@ import { t } from '../text/text.ts';
 const NAME = 'npm run bench';
 const MOST = { f: 10, clients: 200, valueBytes: 65_536, batch: 256, seconds: 600 };
 const DEFAULT = join(ROOT, HAS_REFERENCE ? 'solution' : 'starter');
+const DEFAULT_TOLD = HAS_REFERENCE
+  ? t`a folder that holds zpbft/server.ts, or that file (default: the reference)`
+  : t`a folder that holds zpbft/server.ts, or that file (default: starter)`;
+/** Longest wait for an answer: short for a few servers, so that an unfinished one is soon told. */
+const WAIT = { leastMs: 15_000, mostMs: 60_000, messageMs: 2 };
 
 interface Flags {
   readonly f: number[];
@@ -32,6 +38,9 @@ interface Flags {
   readonly charts?: string;
 }
 
+/** Told as it is: neither the usage nor the machine is to blame. */
+class WrongServers extends ToldError {}
+
 const program = command({
   name: NAME,
   does: [
@@ -40,14 +49,11 @@ const program = command({
       answered, equal state on all servers.`,
   ],
   below: [
-    t`Exit codes: 0 measured, 2 wrong usage or input, 3 the machine's or the grader's own fault, or a
-      cluster that answers wrongly or not at all.`,
+    t`Exit codes: 0 measured, 1 the servers answer wrongly or not at all, 2 wrong usage or input, 3 the
+      machine's or the grader's own fault.`,
   ],
 })
-  .argument(
-    '[path]',
-    spoken(t`a folder that holds zpbft/server.ts, or that file (default: the reference)`),
-  )
+  .argument('[path]', spoken(DEFAULT_TOLD))
   .option(
     '-f <numbers>',
     spoken(t`Byzantine servers tolerated, of 3f+1`),
@@ -91,6 +97,7 @@ async function run(path: string | undefined, flags: Flags): Promise<void> {
   });
   const spinner = ora({ discardStdin: false }).start();
   try {
+    const drawn = charts === undefined ? undefined : await drawing(); // missing: told at once
     const { source } = await take(path === undefined ? DEFAULT : typed(path));
     const lab = await build(source, FRAMEWORK, join(workDir, 'lab'));
     const cost = signatureCost();
@@ -107,12 +114,25 @@ async function run(path: string | undefined, flags: Flags): Promise<void> {
       prices.push(await measured(setting, { lab, workDir, seconds, signal, onPhase }));
     }
     spinner.stop();
-    const report = { node: process.versions.node, cores: availableParallelism(), cost, prices };
+    const report: BenchReport = {
+      node: process.versions.node,
+      cores: availableParallelism(),
+      cost,
+      prices,
+    };
     if (json === '-') process.stdout.write(toJson(report));
     else process.stdout.write(`${pricesText(prices, cost, spoken)}\n`);
     if (json !== undefined && json !== '-') await writeJson(report, typed(json));
-    if (charts !== undefined) await draw(prices, typed(charts));
+    for (const [name, svg] of drawn?.charts(report, spoken) ?? []) {
+      await writeSvg(join(typed(charts ?? ''), `${name}.svg`), svg);
+    }
     process.exitCode = EXIT.fine;
+  } catch (error) {
+    if (error instanceof SubmissionError) throw notBuilt(error);
+    if (!(error instanceof WrongServers)) throw error;
+    spinner.stop();
+    process.stderr.write(`${spoken(t`error: ${error.said}`)}\n`);
+    process.exitCode = EXIT.below;
   } finally {
     spinner.stop();
     done();
@@ -131,27 +151,44 @@ function settingsOf({ f, clients, value, batch }: Flags): Setting[] {
   );
 }
 
+/** `npm run grade` tells more of a file that does not compile, or is not there. */
+function notBuilt({ said, location }: SubmissionError): UsageError {
+  if (location === undefined) return new UsageError(t`${said} (npm run grade tells more)`);
+  return new UsageError(t`${said}, line ${location.line} (npm run grade tells more)`);
+}
+
 /** A cluster that is wrong has no price; what it did is told, and nothing is measured any more. */
 async function measured(setting: Setting, measuring: Measuring): Promise<Price> {
   try {
-    return await measure(setting, measuring);
+    return await measure(setting, { ...measuring, requestLimitMs: waitOf(setting) });
   } catch (error) {
     if (!(error instanceof WrongAnswer)) throw error;
     const { f, clients } = setting;
-    throw new EnvironmentError(
-      t`f = ${f}, ${clients} clients: ${error.said}. Is the submission right? See npm run grade.`,
-      { cause: error },
-    );
+    const why =
+      clients === 1
+        ? t`f = ${f}, 1 client: ${error.said}. Is the submission right? See npm run grade.`
+        : t`f = ${f}, ${clients} clients: ${error.said}. Is the submission right? See npm run grade.`;
+    throw new WrongServers(why, { cause: error });
   }
 }
 
-/** Charts are drawn where the library for it is installed: students get none. */
-async function draw(prices: readonly Price[], folder: string): Promise<void> {
-  const { charts } = await import('../bench/charts.ts').catch((cause: unknown) => {
-    throw new EnvironmentError(t`charts need the package echarts: npm install echarts`, { cause });
+/** A request takes some n² messages, and those of the other clients may be served before it. */
+function waitOf({ f, clients }: Setting): number {
+  const { leastMs, mostMs, messageMs } = WAIT;
+  const ms = Math.min(mostMs, leastMs + clients * (3 * f + 1) ** 2 * messageMs);
+  return Math.ceil(ms / 1_000) * 1_000; // it is told
+}
+
+/** Charts are drawn where the library for it is installed: `npm ci --omit=dev` leaves it out. */
+function drawing(): Promise<typeof import('../bench/charts.ts')> {
+  return import('../bench/charts.ts').catch((cause: unknown) => {
+    throw new UsageError(t`charts need the package echarts: npm install echarts`, { cause });
   });
-  await mkdir(folder, { recursive: true });
-  for (const [name, svg] of charts(prices, spoken)) await writeFile(join(folder, name), svg);
+}
+
+async function writeSvg(file: string, svg: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, svg);
 }
 
 /** Reads numbers with commas between them. */

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { ROOT } from '../lab.ts';
+import { sampleBench } from './bench.ts';
 import { memberOf } from './member.ts';
 import { figuresOf, pageOf, type Sources } from './page.ts';
 
@@ -53,6 +55,7 @@ describe('a page', () => {
     text: (path) =>
       ({ 'starter/a.ts': SOURCE, 'docs/figures/there.zh.svg': '<svg/>' })[path] ?? undefined,
     report: (name, language) => (name === 'known' ? `report in ${language}` : undefined),
+    bench: (wanted, language) => (wanted === 'f=1' ? `bench in ${language}` : undefined),
   };
   const page = (markdown: string, path = 'docs/page.md'): string => pageOf(path, markdown, sources);
 
@@ -73,6 +76,7 @@ describe('a page', () => {
   it('shows reports, numbers and words in its language', () => {
     expect(page('<!-- report: known -->', 'docs/en/page.md')).toContain('report in en');
     expect(page('<!-- report: known -->')).toContain('report in zh');
+    expect(page('<!-- bench: f=1 -->')).toBe('```text\nbench in zh\n```');
     expect(page('all <!-- count: groups --> groups')).toBe('all 6 groups');
     expect(page('<!-- say: why -->', 'docs/en/page.md')).toBe('why');
   });
@@ -86,10 +90,26 @@ describe('a page', () => {
   it.each([
     ['<<< starter/gone.ts#LIMIT', 'there is no starter/gone.ts'],
     ['<!-- report: gone -->', 'there is no report on gone'],
+    ['<!-- bench: f=9 -->', 'there is no bench of f=9'],
     ['<!-- count: gone -->', 'there is no count of gone'],
     ['<!-- scenarios: one | two -->', 'there are four columns'],
   ])('that asks for what is not there is refused: %s', (markdown, message) => {
     expect(() => page(markdown)).toThrow(`docs/page.md: `);
     expect(() => page(markdown)).toThrow(message);
+  });
+});
+
+describe('a bench on a page', () => {
+  it('is of the settings that were asked for, and says where it was measured', () => {
+    const some = sampleBench(ROOT, 'f=1 clients=1 batch=1', 'en') ?? '';
+    expect(some.match(/^1 +4 +1 +\d+ +1 /gm)).toHaveLength(2); // two sizes of values
+    expect(some).toMatch(/\nMeasured on \d+ cores, with Node [\d.]+\.$/);
+    const all = sampleBench(ROOT, 'all', 'zh') ?? '';
+    expect(all.split('\n').length).toBeGreaterThan(some.split('\n').length + 20);
+    expect(all).toMatch(/^\d+ +16 /m); // the largest cluster, of 16
+  });
+
+  it.each(['f=9', 'f', 'servers=4', 'f=1, clients=1'])('is not there for "%s"', (wanted) => {
+    expect(sampleBench(ROOT, wanted, 'en')).toBeUndefined();
   });
 });

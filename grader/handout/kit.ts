@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readTree } from '../regions/disk.ts';
 import { starterOf } from '../regions/tree.ts';
+import { sampleBench } from './bench.ts';
 import type { Sources } from './page.ts';
 import { sampleReport } from './sample.ts';
 
@@ -21,5 +22,6 @@ export function sourcesOf(root: string): Sources {
       return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
     },
     report: (scenario, language) => sampleReport(root, scenario, language),
+    bench: (wanted, language) => sampleBench(root, wanted, language),
   };
 }

@@ -10,6 +10,8 @@ export interface Sources {
   readonly text: (path: string) => string | undefined;
   /** The failure of one scenario as a terminal shows it. Undefined when there is no such sample. */
   readonly report: (scenario: string, language: Language) => string | undefined;
+  /** What `npm run bench` says of some settings. Undefined when they are not measured. */
+  readonly bench: (wanted: string, language: Language) => string | undefined;
 }
 
 /** `<<< starter/zpbft/server.ts#PrepareRpc`: what has that name in that file. */
@@ -18,6 +20,8 @@ const SNIPPET = /^<<< ([\w./-]+)#(\w+)$/gm;
 const SCENARIOS = /^<!-- scenarios: (.+) -->$/gm;
 /** `<!-- report: forged-signature -->`: what a student reads when that scenario fails. */
 const REPORT = /^<!-- report: ([\w-]+) -->$/gm;
+/** `<!-- bench: f=1 clients=1 -->`, `<!-- bench: all -->`: what requests cost in these settings. */
+const BENCH = /^<!-- bench: ([\w= ]+) -->$/gm;
 /** `<!-- count: scenarios -->` in a sentence: how many there are. */
 const COUNT = /<!-- count: (\w+) -->/g;
 /** `<!-- say: why -->`: a word of the reports, in the language of the page. */
@@ -56,6 +60,10 @@ export function pageOf(path: string, markdown: string, sources: Sources): string
     const text = sources.report(scenario, language) ?? missing(`report on ${scenario}`);
     return `\`\`\`text\n${text}\n\`\`\``;
   };
+  const bench = (_: string, wanted: string): string => {
+    const text = sources.bench(wanted, language) ?? missing(`bench of ${wanted}`);
+    return `\`\`\`text\n${text}\n\`\`\``;
+  };
   const count = (_: string, what: string): string =>
     `${counts()[what] ?? missing(`count of ${what}`)}`;
   const figure = (image: string, caption: string, to: string): string => {
@@ -66,6 +74,7 @@ export function pageOf(path: string, markdown: string, sources: Sources): string
     .replace(SNIPPET, snippet)
     .replace(SCENARIOS, tables)
     .replace(REPORT, report)
+    .replace(BENCH, bench)
     .replace(COUNT, count)
     .replace(SAY, (_, word: string) => sayIn(language)(word))
     .replace(FIGURE, figure);

@@ -16,6 +16,7 @@ const REFERENCE = join(ROOT, 'solution', STUDENT_FILE);
 /** Without looking for the strongest walls, which takes seconds; one test does. */
 const QUICK = { AUTOGRADER_SANDBOX: 'process' };
 const CACHE = 'node_modules/.cache/pbft-lab';
+const SMALL_BENCH = ['-f', '1', '--clients', '1', '--value', '16', '--seconds', '1'];
 
 let directory = '';
 beforeAll(async () => {
@@ -74,6 +75,16 @@ describe('what students get', () => {
     expect(await readFile(join(kit, 'report.html'), 'utf8')).toContain('quorum-f1');
   });
 
+  it('says of the starter that there is nothing to measure', {
+    timeout: STEP_LIMIT_MS,
+  }, async () => {
+    const { stderr, exitCode } = await npm('run', '-s', 'bench', '--', ...SMALL_BENCH);
+    expect(stderr).toMatch(
+      /^error: f = 1, 1 client: no answer to "put .* within 16 s\. .*See npm run grade\.$/m,
+    );
+    expect(exitCode).toBe(1);
+  });
+
   it('has nothing of the reference in the bundle that it makes', () => {
     const known = secrets();
     const [bundle = ''] = readdirSync(join(kit, CACHE));
@@ -89,6 +100,28 @@ describe('what students get', () => {
     expect(types).toMatchObject({ exitCode: 0, stdout: '' });
     expect(result.scenarios.filter(({ status }) => status !== 'passed')).toEqual([]);
     expect(result.score).toBe(100);
+  });
+
+  it('measures a server that works, and draws charts', { timeout: STEP_LIMIT_MS }, async () => {
+    const { stdout, stderr, exitCode } = await npm(
+      ...['run', '-s', 'bench', '--', ...SMALL_BENCH, '--charts', 'charts'],
+    );
+    expect(exitCode, stderr).toBe(0);
+    expect(stdout).toMatch(/^1 +4 +1 +16 .* 59\.0 /m);
+    expect(readdirSync(join(kit, 'charts'))).toEqual(['spent.svg']);
+  });
+
+  it('measures without the charts’ package, and says at once what charts need', {
+    timeout: STEP_LIMIT_MS,
+  }, async () => {
+    await rm(join(kit, 'node_modules/echarts'), { recursive: true });
+    await rm(join(kit, CACHE), { recursive: true }); // a bundle of before would prove nothing
+    const charts = await npm('run', '-s', 'bench', '--', ...SMALL_BENCH, '--charts', 'charts');
+    expect(charts.stderr).toMatch(/^error: charts need the package echarts: npm install echarts/m);
+    expect(charts.exitCode).toBe(2);
+    expect(existsSync(join(kit, CACHE))).toBe(true);
+    const measured = await npm('run', '-s', 'bench', '--', ...SMALL_BENCH);
+    expect(measured.exitCode, measured.stderr).toBe(0);
   });
 });
 

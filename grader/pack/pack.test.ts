@@ -117,7 +117,7 @@ describe('what students get', () => {
 
   it('has all commands that its scripts start, and what they load', () => {
     const { scripts, dependencies } = JSON.parse(textOf(student, 'pbft-lab/package.json'));
-    for (const name of ['grade', 'explain', 'sandbox:probe']) {
+    for (const name of ['grade', 'explain', 'sandbox:probe', 'bench']) {
       const [, command = ''] = /^node grader\/start\.mjs (\S+)$/.exec(scripts[name]) ?? [];
       expect(paths(student)).toContain(`pbft-lab/grader/commands/${command}.ts`);
     }
@@ -125,6 +125,15 @@ describe('what students get', () => {
       expect(paths(student)).toContain(`pbft-lab/grader/${file}`);
     }
     expect(Object.keys(dependencies)).toContain('chokidar');
+  });
+
+  it('has the bench, what it puts into servers, and charts that a grade does without', () => {
+    for (const file of ['measure.ts', 'charts.ts', 'inside.cjs']) {
+      expect(paths(student)).toContain(`pbft-lab/grader/bench/${file}`);
+    }
+    const { dependencies, devDependencies } = JSON.parse(textOf(student, 'pbft-lab/package.json'));
+    expect(Object.keys(devDependencies)).toContain('echarts');
+    expect(Object.keys(dependencies)).not.toContain('echarts');
   });
 
   it('has the scripts that the handout names', () => {
@@ -168,6 +177,12 @@ describe('what Gradescope gets', () => {
     expect(modes.get('run_autograder')).toBe(0o100755);
     expect(paths(gradescope)).toContain(`kit/solution/${STUDENT_FILE}`);
     expect(paths(gradescope).filter((path) => path.includes('.test.'))).toEqual([]);
+  });
+
+  it('has no bench: nobody would start it there', () => {
+    expect(
+      paths(gradescope).filter((path) => /grader\/(?:bench\/|commands\/bench)/.test(path)),
+    ).toEqual([]);
   });
 
   it.each(['setup.sh', 'run_autograder'])('has a %s that bash understands', (name) => {

@@ -24,6 +24,10 @@ export const GRADER_SCRIPTS = {
   'sandbox:probe': 'node grader/start.mjs sandbox-probe',
 };
 const COMMANDS = ['grade', 'explain', 'sandbox-probe'].map((name) => `grader/commands/${name}.ts`);
+/** For the exercises; Gradescope has no use for it. */
+const BENCH_SCRIPT = { bench: 'node grader/start.mjs bench' };
+/** The second one is loaded by each server that is measured. */
+const BENCH = ['grader/commands/bench.ts', 'grader/bench/inside.cjs'];
 /** What runs in a page is compiled when a page is made. */
 const SCRIPTS = ['grader/report/html/browser.ts'];
 
@@ -37,15 +41,19 @@ export async function studentPack(root: string): Promise<ZipEntry[]> {
   const starter = [...lab].map(([path, bytes]) => packed(`starter/${path}`, bytes));
   const framework = [...lab].map(([path, bytes]) => packed(`${STUDENTS_FRAMEWORK}/${path}`, bytes));
   const grader = await graderFiles(root);
+  const bench = await closureOf(root, BENCH);
   const programs = await closureOf(
     root,
     PROGRAMS.map((name) => `solution/${name}.ts`),
   );
-  const manifest = manifestOf(await readManifest(root), [...grader.packages, ...programs.packages]);
+  const packages = [...grader.packages, ...bench.packages, ...programs.packages];
+  const manifest = manifestOf(await readManifest(root), packages);
+  const files = new Set([...grader.files, ...bench.files, 'LICENSE']);
+  files.delete('package.json'); // another one is put in its place
   const entries = [
     ...starter,
     ...framework,
-    ...(await filesOf(root, [...grader.files, 'LICENSE'])),
+    ...(await filesOf(root, [...files])),
     ...(await handoutOf(root)),
     ...(await npmFiles(root, manifest)),
     ...(await rootFiles(root, 'grader/pack/student')),
@@ -76,8 +84,11 @@ export async function graderFiles(
   return { files: [...all].filter((path) => !made.includes(path)).sort(), packages };
 }
 
+/** What the kit only develops with is that for students too: the charts of the bench, and types. */
 function manifestOf(kit: Manifest, packages: readonly string[]): object {
   const { version, license, engines, allowScripts } = kit;
+  const isDev = (name: string): boolean => kit.devDependencies[name] !== undefined;
+  const [dev, needed] = [packages.filter(isDev), packages.filter((name) => !isDev(name))];
   const programs = PROGRAMS.flatMap((name): [string, string][] => {
     const command = `node --import tsx starter/${name}.ts`;
     return [
@@ -94,11 +105,12 @@ function manifestOf(kit: Manifest, packages: readonly string[]): object {
     engines,
     scripts: {
       ...GRADER_SCRIPTS,
+      ...BENCH_SCRIPT,
       types: 'tsc --noEmit',
       ...Object.fromEntries(programs),
     },
-    dependencies: versionsOf([...packages, ...STARTERS], kit.dependencies),
-    devDependencies: versionsOf(TYPES, kit.devDependencies),
+    dependencies: versionsOf([...needed, ...STARTERS], kit.dependencies),
+    devDependencies: versionsOf([...dev, ...TYPES], kit.devDependencies),
     ...(allowScripts === undefined ? {} : { allowScripts }),
   };
 }

@@ -72,7 +72,7 @@ export class Ledger {
       }),
     );
     const more = this.#wrongCount + lost.length - EXAMPLES;
-    const examples = [...this.#wrong, ...lost].slice(0, EXAMPLES);
+    const examples = [...lost, ...this.#wrong].slice(0, EXAMPLES);
     return more > 0 ? [...examples, t`and ${more} more`] : examples;
   }
 
@@ -103,5 +103,5 @@ export class Ledger {
 }
 
 function shown(text: string): string {
-  return text.slice(0, 40);
+  return text.slice(0, 40).replaceAll('\n', ' ');
 }

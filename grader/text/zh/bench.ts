@@ -6,8 +6,10 @@ export const BENCH: Catalogue = {
     '测量一个请求的代价：延迟、吞吐量、消息数、字节数与 CPU 时间。',
   'The servers are real processes that talk to each other directly. Each run is checked: all requests answered, equal state on all servers.':
     '服务器是彼此直接通信的真实进程。每次测量都会检查：所有请求均得到答复，所有服务器状态一致。',
-  "Exit codes: 0 measured, 2 wrong usage or input, 3 the machine's or the grader's own fault, or a cluster that answers wrongly or not at all.":
-    '退出码：0 已测量；2 用法或输入有误；3 机器或评测程序自身的问题，或集群答错、不答。',
+  "Exit codes: 0 measured, 1 the servers answer wrongly or not at all, 2 wrong usage or input, 3 the machine's or the grader's own fault.":
+    '退出码：0 已测量；1 服务器答错或不答；2 用法或输入有误；3 机器或评测程序自身的问题。',
+  '{0} (npm run grade tells more)': '{0}（详见 npm run grade）',
+  '{0}, line {1} (npm run grade tells more)': '{0}，第 {1} 行（详见 npm run grade）',
   'a folder that holds zpbft/server.ts, or that file (default: the reference)':
     '含有 zpbft/server.ts 的文件夹，或该文件本身（默认：参考实现）',
   'Byzantine servers tolerated, of 3f+1': '3f+1 个服务器中可容忍的拜占庭服务器数',
@@ -19,6 +21,8 @@ export const BENCH: Catalogue = {
   'draw charts as SVG into this folder': '把 SVG 图表画到该文件夹',
   'charts need the package echarts: npm install echarts':
     '画图需要软件包 echarts：npm install echarts',
+  'f = {0}, 1 client: {1}. Is the submission right? See npm run grade.':
+    'f = {0}，1 个客户端：{1}。作业正确吗？请用 npm run grade 检查。',
   'f = {0}, {1} clients: {2}. Is the submission right? See npm run grade.':
     'f = {0}，{1} 个客户端：{2}。作业正确吗？请用 npm run grade 检查。',
   'all servers agree on a state that is not what the clients put':
@@ -37,10 +41,12 @@ export const BENCH: Catalogue = {
   measuring: '测量',
   profiling: '剖析',
   'checking the state': '检查状态',
+  'Measured on {0} cores, with Node {1}.': '在 {0} 个核上测得，Node {1}。',
   clients: '客户端',
   batch: '批量',
   'req/s': '请求/秒',
   'msgs/req': '消息/请求',
+  'KB/req': 'KB/请求',
   'CPU ms/req': 'CPU 毫秒/请求',
   floor: '下限',
   ratio: '比值',
@@ -57,17 +63,23 @@ export const BENCH: Catalogue = {
   garbage: '垃圾回收',
   other: '其他',
   'Messages a request': '每个请求的消息数',
-  'answers included': '含应答',
+  'sent by the servers, answers included': '由服务器发出，含答复',
+  'floor: signatures only': '下限：只有签名运算',
   'servers (n)': '服务器数 (n)',
   Latency: '延迟',
-  'ms, median': '毫秒，中位数',
+  'ms, median, on a logarithmic scale': '毫秒，中位数，对数刻度',
   'CPU time of the servers a request': '每个请求的服务器 CPU 时间',
-  ms: '毫秒',
+  'ms, all servers together': '毫秒，所有服务器合计',
   Throughput: '吞吐量',
   'requests a second': '每秒请求数',
   'f = {0}, {1} B': 'f = {0}，{1} B',
   '1 client, {0} B': '1 个客户端，{0} B',
   '{0} clients, {1} B': '{0} 个客户端，{1} B',
   '{0} + {1} n² (R² {2})': '{0} + {1} n²（R² {2}）',
-  'Where the CPU time of the servers goes, ms a request': '服务器的 CPU 时间花在哪里（毫秒/请求）',
+  'Where the CPU time of the servers goes': '服务器的 CPU 时间花在哪里',
+  'Throughput by the size of a batch': '吞吐量与批量',
+  'requests a seq, at most': '每个 seq 最多的请求数',
+  'f = {0}, {1}': 'f = {0}，{1}',
+  'n = {0}, {1}': 'n = {0}，{1}',
+  'n = {0}, {1}, batch {2}': 'n = {0}，{1}，批量 {2}',
 };

@@ -4,6 +4,7 @@ import { BENCH } from './bench.ts';
 import { COMMANDS } from './commands.ts';
 import { COURSE } from './course.ts';
 import { DIAGRAM } from './diagram.ts';
+import { ENDURE } from './endure.ts';
 import { EXPECTED } from './expected.ts';
 import { GRADE } from './grade.ts';
 import { GRADEBOOKS } from './gradebooks.ts';
@@ -29,6 +30,7 @@ export const ZH: Catalogue = {
   ...COMMANDS,
   ...COURSE,
   ...DIAGRAM,
+  ...ENDURE,
   ...GRADE,
   ...GRADEBOOKS,
   ...HINTS,
