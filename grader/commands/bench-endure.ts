@@ -8,7 +8,7 @@ import { enduredText, hasEndured } from '../bench/endure/table.ts';
 import { progressOf } from '../bench/endure/words.ts';
 import { command } from '../command.ts';
 import { EXIT, interruptible, runCommand, typed, wholeNumber } from '../ending.ts';
-import { EnvironmentError } from '../errors.ts';
+import { EnvironmentError, SubmissionError, UsageError } from '../errors.ts';
 import { HAS_REFERENCE, ROOT } from '../lab.ts';
 import { toJson, writeJson } from '../report/json.ts';
 import { build } from '../submission/build.ts';
@@ -84,8 +84,12 @@ async function run({ lab: path, json, attack, ...rest }: Flags): Promise<void> {
   try {
     const { source } = await take(path === undefined ? DEFAULT : typed(path));
     const lab = await build(source, FRAMEWORK, join(workDir, 'lab'));
+    let shown = '';
     const onPhase = (phase: Phase, part: number): void => {
-      spinner.text = spoken(progressOf(phase, Math.floor(part * 100)));
+      const percent = Math.floor(part * 100);
+      if (shown === `${phase} ${percent}`) return; // most requests change nothing
+      shown = `${phase} ${percent}`;
+      spinner.text = spoken(progressOf(phase, percent));
     };
     const setting = { f, clients, requests, attackSeconds: attack };
     const endured = await endure(setting, { lab, workDir, signal, onPhase });
@@ -94,11 +98,19 @@ async function run({ lab: path, json, attack, ...rest }: Flags): Promise<void> {
     else process.stdout.write(`${enduredText(endured, spoken)}\n`);
     if (json !== undefined && json !== '-') await writeJson(reportOf(endured), typed(json));
     process.exitCode = hasEndured(endured) ? EXIT.fine : EXIT.below;
+  } catch (error) {
+    throw error instanceof SubmissionError ? notBuilt(error) : error;
   } finally {
     spinner.stop();
     done();
     await rm(workDir, { recursive: true, force: true });
   }
+}
+
+/** What cannot be built cannot be measured: a wrong argument. */
+function notBuilt({ said, location }: SubmissionError): UsageError {
+  if (location === undefined) return new UsageError(t`${said} (npm run grade tells more)`);
+  return new UsageError(t`${said}, line ${location.line} (npm run grade tells more)`);
 }
 
 /** The result as JSON, in English. */
