@@ -76,7 +76,8 @@ module.exports = {
       { path: '^grader/report/' },
       {
         path: '^grader/[^/]+/',
-        pathNot: '^grader/(diagram|replay|report|score|scenarios|scenes|text|testing)/',
+        pathNot:
+          '^grader/(diagram|replay|report|score|scenarios|scenes|text|testing)/|^grader/hints/about[.]ts$',
       },
     ),
     rule(

@@ -14,12 +14,17 @@ import { zh } from './zh.ts';
 // Files that pages link to as they are. VitePress asks for those that it does not know.
 process.env.VITE_EXTRA_EXTENSIONS = 'sh,mjs';
 
+/** Four servers, one of them faulty. */
+const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><g fill="#3451b2"><circle cx="4.5" cy="4.5" r="3"/><circle cx="11.5" cy="4.5" r="3"/><circle cx="4.5" cy="11.5" r="3"/></g><circle cx="11.5" cy="11.5" r="2.5" fill="none" stroke="#c1121f"/></svg>`;
+
 export default defineConfig({
   // Under another address than the root of a host: DOCS_BASE=/pbft-lab/
   base: process.env.DOCS_BASE ?? '/',
   // DOCS_FOR=students leaves out what is for instructors and developers, the answers of the exercises too.
   srcExclude: FOR_STUDENTS ? NOT_FOR_STUDENTS : [],
   title: 'pbft-lab',
+  // In the page itself: a browser asks the root of the host for an icon that no page names.
+  head: [['link', { rel: 'icon', href: `data:image/svg+xml,${encodeURIComponent(ICON)}` }]],
   locales: { root: zh.locale, en: en.locale },
   markdown: {
     // Braces are sets of servers here, as in {0,1}, and not attributes.

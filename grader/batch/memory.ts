@@ -4,6 +4,7 @@ import * as z from 'zod';
 import manifest from '../../package.json' with { type: 'json' };
 import { UsageError } from '../errors.ts';
 import { writeJson } from '../report/json.ts';
+import { DEFAULT_RUBRIC, groupTitles } from '../score/rubric.ts';
 import { freshSeed } from '../seed.ts';
 import { t } from '../text/text.ts';
 import { sha256Of } from './job.ts';
@@ -15,6 +16,10 @@ export const Memory = z.strictObject({
   kit: z.string(),
   tier: z.string(),
   rubric: z.string().describe('SHA-256 of the rubric'),
+  groups: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Titles by group, as pages of students show them; absent with those of the lab'),
   seed: z.string().optional().describe('Of all submissions; absent with a secret'),
   secret: z.string().optional().describe('SHA-256 of the secret, never the secret itself'),
   shard: z.string().optional().describe('i/n: which part of the course this is'),
@@ -38,11 +43,13 @@ export async function recall(out: string): Promise<Memory | undefined> {
 
 export async function remember(out: string, terms: Terms, shard?: string): Promise<void> {
   const { rubric, tier, chance } = terms;
+  const isOwn = JSON.stringify(rubric) !== JSON.stringify(DEFAULT_RUBRIC);
   const memory: Memory = {
     schema: 'pbft-lab/batch/v1',
     kit: manifest.version,
     tier,
     rubric: sha256Of(JSON.stringify(rubric)),
+    ...(isOwn ? { groups: Object.fromEntries(groupTitles(rubric)) } : {}),
     ...('seed' in chance ? { seed: chance.seed } : { secret: sha256Of(chance.secret) }),
     ...(shard === undefined ? {} : { shard }),
   };

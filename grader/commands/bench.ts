@@ -13,6 +13,7 @@ import { EXIT, interruptible, listed, runCommand, typed, wholeNumber } from '../
 import { EnvironmentError, SubmissionError, ToldError, UsageError } from '../errors.ts';
 import { HAS_REFERENCE, ROOT } from '../lab.ts';
 import { toJson, writeJson } from '../report/json.ts';
+import { isLive } from '../screen.ts';
 import { build } from '../submission/build.ts';
 import { FRAMEWORK } from '../submission/framework.ts';
 import { take } from '../submission/take.ts';
@@ -95,7 +96,7 @@ async function run(path: string | undefined, flags: Flags): Promise<void> {
   const workDir = await mkdtemp(join(tmpdir(), 'lab-')).catch((cause: Error) => {
     throw new EnvironmentError(t`no temporary directory: ${cause.message}`, { cause });
   });
-  const spinner = ora({ discardStdin: false }).start();
+  const spinner = ora({ discardStdin: false, isEnabled: isLive() }).start();
   try {
     const drawn = charts === undefined ? undefined : await drawing(); // missing: told at once
     const { source } = await take(path === undefined ? DEFAULT : typed(path));

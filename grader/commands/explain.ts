@@ -8,6 +8,7 @@ import { readRubric } from '../rubric-file.ts';
 import { CATALOGUE } from '../scenarios/index.ts';
 import { RULES } from '../scenes/rules.ts';
 import { arranged, DEFAULT_RUBRIC } from '../score/rubric.ts';
+import { columnsOf } from '../screen.ts';
 import { spoken, spokenLanguage } from '../text/language.ts';
 import { t } from '../text/text.ts';
 
@@ -33,7 +34,7 @@ async function run(name: string | undefined, { rubric: file }: { rubric?: string
     scenarios: arranged(CATALOGUE, rubric),
     rubric,
     language: spokenLanguage(),
-    columns: process.stdout.columns ?? 100,
+    columns: columnsOf(process.stdout, 100),
   };
   process.stdout.write(`${name === undefined ? explainAll(book) : explained(name, book)}\n`);
 }

@@ -34,6 +34,7 @@ import { writeJson } from '../report/json.ts';
 import { readRubric } from '../rubric-file.ts';
 import type { CourseRow } from '../score/course.ts';
 import { DEFAULT_RUBRIC } from '../score/rubric.ts';
+import { isLive } from '../screen.ts';
 import { intake } from '../submission/intake.ts';
 import {
   ATTEMPTS,
@@ -215,8 +216,7 @@ async function graded(found: Intake, options: Graded): Promise<CourseRow[]> {
         if (known > 0) tell(t`${known} graded before`);
         if (total === 0) return;
         tell(startOf(total, jobs, redis));
-        const live = process.stdout.isTTY === true && process.stderr.isTTY === true;
-        bar = new Bar({ total, things: t`graded`, live, write: say, say: spoken });
+        bar = new Bar({ total, things: t`graded`, live: isLive(), write: say, say: spoken });
       },
       onEnded: ({ kind }, { key }) => {
         if (kind === 'fault') faults += 1;

@@ -5,6 +5,7 @@ import { EXIT, runCommand, typed, wholeNumber } from '../ending.ts';
 import { EnvironmentError, saidOf } from '../errors.ts';
 import { ROOT, STUDENT_FILE } from '../lab.ts';
 import { toJson, writeJson } from '../report/json.ts';
+import { columnsOf } from '../screen.ts';
 import { compare } from '../similar/compare.ts';
 import { dolosFiles, writeDolos } from '../similar/dolos.ts';
 import { readSources } from '../similar/sources.ts';
@@ -54,7 +55,7 @@ async function run(out: string, { top, json, dolos }: Flags): Promise<void> {
   const found = compare(await loadTypeScript(), sources, starter, top);
   if (json === '-') process.stdout.write(toJson(found));
   else {
-    process.stdout.write(similarText(found, process.stdout.columns ?? USUAL_COLUMNS, spoken));
+    process.stdout.write(similarText(found, columnsOf(process.stdout, USUAL_COLUMNS), spoken));
     if (json !== undefined) await writeJson(found, typed(json));
   }
   if (dolos !== undefined) await writeDolos(dolosFiles(sources, starter), typed(dolos));

@@ -26,6 +26,7 @@ import { readRubric } from '../rubric-file.ts';
 import { givenTier, runInside, tierInside } from '../sandbox/reenter.ts';
 import { sandboxFor, TIERS, type Tier } from '../sandbox/tiers.ts';
 import { DEFAULT_RUBRIC, FULL_SCORE, groupTitles, type Rubric } from '../score/rubric.ts';
+import { columnsOf, isLive } from '../screen.ts';
 import { freshSeed } from '../seed.ts';
 import { type Selected, select, selectAll } from '../select.ts';
 import { sayIn, spoken, spokenLanguage } from '../text/language.ts';
@@ -183,7 +184,7 @@ function terminalFor(rubric: Rubric, hint: HintLevel | undefined): TerminalRepor
   const { stdout, env } = process;
   return new TerminalReport({
     color: stdout.isTTY === true && !env.NO_COLOR,
-    columns: stdout.columns ?? 100,
+    columns: columnsOf(stdout, 100),
     groups: groupTitles(rubric),
     language: spokenLanguage(),
     advice: hint === undefined ? undefined : adviceAt(hint, spokenLanguage()),
@@ -201,7 +202,7 @@ interface Chosen {
 
 function jobOf({ tier, ...chosen }: Chosen, flags: Flags): Job {
   const silent = isStdoutTaken(flags.json, flags.format ?? []);
-  const { stdout, stderr } = process;
+  const { stdout } = process;
   const language = spokenLanguage();
   const say = sayIn(language);
   const more = flags.hint === undefined ? undefined : moreHints(flags.hint);
@@ -213,7 +214,7 @@ function jobOf({ tier, ...chosen }: Chosen, flags: Flags): Job {
     say,
     moreHints: more === undefined ? undefined : say(more),
     write: silent ? () => {} : (line) => stdout.write(`${line}\n`),
-    live: !silent && stdout.isTTY === true && stderr.isTTY === true,
+    live: !silent && isLive(),
   };
 }
 

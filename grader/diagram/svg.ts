@@ -1,11 +1,8 @@
 /** The few pieces of SVG that a drawing needs. All text and all attributes go through here. */
+import { wellFormed, withCodes } from '../text/unseen.ts';
 
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
-/** What a person cannot see: controls, bidi marks, zero-width characters, line separators. */
-const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
-/** Halves of characters, and what is none: no XML may have them. */
-const NO_CHARACTER = /[\p{Cs}\uFFFE\uFFFF]/gu;
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -31,12 +28,8 @@ export function safeText(text: string, maxChars: number): string {
 /** On one line, what is unseen written as a code, and at most so many characters. */
 export function cut(text: string, maxChars: number): string {
   // A long text is cut first: an attacker's megabyte is not worth reading.
-  const visible = text
-    .slice(0, maxChars * 4)
-    .replace(/\s+/g, ' ')
-    .replace(UNSEEN, (char) => `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`)
-    .replace(NO_CHARACTER, '\uFFFD')
-    .trim();
+  const start = text.slice(0, maxChars * 4).replace(/\s+/g, ' ');
+  const visible = wellFormed(withCodes(start)).trim();
   const chars = Array.from(visible);
   if (chars.length <= maxChars && text.length <= maxChars * 4) return visible;
   return `${chars.slice(0, maxChars - 1).join('')}…`;

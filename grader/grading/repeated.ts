@@ -43,7 +43,7 @@ async function repetitionOf(
   signal: AbortSignal,
 ): Promise<Repetition> {
   const { target: path, scenarios, rubric, exploreMs, sandbox, say, write, live } = job;
-  const counter = new Counter({ total: n, things: say(t`grades`), live, write });
+  const counter = new Counter({ total: n, things: t`grades`, live, write, say });
   // Equal only for equal seeds; and how far an exploration comes in its time is never equal.
   const trace = seed !== undefined && exploreMs === undefined;
   let differed = 0;
@@ -57,7 +57,7 @@ async function repetitionOf(
         grade({ path, seed, scenarios, rubric, exploreMs, sandbox, trace, signal }),
       onRun: ({ differences }) => {
         differed += Math.min(1, differences.length);
-        counter.ended(say(t`${differed} differed`));
+        counter.ended(t`${differed} differed`);
       },
     });
   } finally {

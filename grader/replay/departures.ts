@@ -12,6 +12,7 @@ export type Departure =
   | 'commit-fields' // one that does not say what the proposal says
   | 'premature' // executed before it was committed
   | 'again' // executed a second time
+  | 'overtaken' // executed before a lower seq of which it has the proposal
   | 'order' // executed after a higher seq
   | 'unlike' // executed to something else than another server
   | 'executed' // any execution: where nothing may be executed
@@ -37,7 +38,7 @@ const SHOWN_BY: Readonly<Record<string, readonly Departure[]>> = {
   'stall-beyond-f': ['premature', 'executed'],
   'executed-once': ['again'],
   'replay-harmless': ['again'],
-  order: ['order'],
+  order: ['overtaken', 'order'],
   agreement: ['unlike'],
   survives: ['exited'],
 };
@@ -51,6 +52,8 @@ export class Departures {
   /** What the proposal of a seq says, by server and seq. */
   readonly #digests = new Map<string, unknown>();
   readonly #highest = new Map<number, number>();
+  /** Seqs with a proposal that are not executed, by server. */
+  readonly #waiting = new Map<number, Set<number>>();
   /** What was executed first at a seq, by whomever. */
   readonly #executed = new Map<number, unknown>();
   readonly #found = new Map<Departure, number>();
@@ -84,7 +87,10 @@ export class Departures {
     if (server === undefined || before === undefined) return [];
     const key = `${server} ${seq}`;
     if (method === METHOD.prePrepare && (kind === 'sent' || judgement === 'accepted')) {
-      if (!this.#digests.has(key)) this.#digests.set(key, fieldsOf(params).digest);
+      if (!this.#digests.has(key)) {
+        this.#digests.set(key, fieldsOf(params).digest);
+        if (seq !== undefined) this.#waitingOf(server).add(seq);
+      }
     }
     if (method !== METHOD.commit || kind !== 'sent' || to === server) return [];
     const way = `${key} ${to}`;
@@ -98,6 +104,12 @@ export class Departures {
       ...(again ? (['commit-again'] as const) : []),
       ...(right ? [] : (['commit-fields'] as const)),
     ];
+  }
+
+  #waitingOf(server: number): Set<number> {
+    const waiting = this.#waiting.get(server) ?? new Set();
+    this.#waiting.set(server, waiting);
+    return waiting;
   }
 
   /** A Commit for a seq without a known proposal is compared with nothing. */
@@ -118,11 +130,15 @@ export class Departures {
     this.#executed.set(seq, other);
     const highest = this.#highest.get(server) ?? 0;
     this.#highest.set(server, Math.max(highest, seq));
+    const waiting = this.#waitingOf(server);
+    waiting.delete(seq);
+    const overtakes = [...waiting].some((lower) => lower < seq);
     const early = now?.stage !== 'executed';
     return [
       'executed',
       ...(early ? (['premature'] as const) : []),
       ...((now?.executed ?? 0) > 1 ? (['again'] as const) : []),
+      ...(overtakes ? (['overtaken'] as const) : []),
       ...(seq < highest ? (['order'] as const) : []),
       ...(isDeepStrictEqual(other, what) ? [] : (['unlike'] as const)),
     ];

@@ -240,11 +240,17 @@ describe('the step at which the rule broke', () => {
     expect(differs.steps[brokenStep(differs) ?? -1]?.message).toBe(6);
   });
 
-  it('is an execution after a higher seq, or unlike that of another server', () => {
+  it('is an execution before a lower seq that waits, after a higher one, or unlike that of another server', () => {
     const order = new TraceMaker();
     for (const seq of [2, 1]) order.executed({ seq });
     expect(broken(replayOf(order.ended('failed: order')))).toBe(
       'server 2 has executed seq 1: put ok',
+    );
+    const overtaken = new TraceMaker();
+    for (const seq of [1, 2]) overtaken.propose({ to: 2, seq }, 'accepted');
+    overtaken.executed({ seq: 2 }).executed({ seq: 1 });
+    expect(broken(replayOf(overtaken.ended('failed: order')))).toBe(
+      'server 2 has executed seq 2: put ok',
     );
     const unlike = new TraceMaker([1, 2]);
     unlike.executed({ server: 1 }).executed({ server: 2, result: 'usage' });

@@ -2,10 +2,9 @@
  * Text that a submission or a student could have influenced, made safe for where it is read. Nothing
  * of that kind goes into a report but through one of these; `plain` does the same for terminals.
  */
+import { wellFormed } from '../text/unseen.ts';
 import { plain } from './plain.ts';
 
-/** Halves of characters, and what is none: XML forbids them, and JSON readers stumble over them. */
-const NO_CHARACTER = /[\p{Cs}\uFFFE\uFFFF]/gu;
 /** What means something in HTML, in Markdown, or to GitHub (mentions, issues, formulas, emoji). */
 const MARKUP = /[&<>`*_~[\]#|\\@$]|:(?=[\w/:+-])|^[-+=]|(?<=^\d+)[.)]|(?<=www)\./gim;
 /** What `plain` shows as a code, the newline too: where a line is a record, none may be in it. */
@@ -13,7 +12,7 @@ const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029\uFFFE\uFFFF]/gu;
 
 /** Visible, well-formed and cut when long; lines are kept. */
 export function shown(text: string): string {
-  return plain(text).replace(NO_CHARACTER, '\uFFFD');
+  return wellFormed(plain(text));
 }
 
 /** As {@link shown}, on one line. */

@@ -1,5 +1,4 @@
-/** Control and format characters but the newline: escapes, bidi marks, NUL, zero-width ones. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+import { withCodes } from '../text/unseen.ts';
 
 /** Longest text of a submission's that is shown at one place. */
 const MAX_SHOWN_CHARS = 600;
@@ -10,7 +9,5 @@ const MAX_SHOWN_CHARS = 600;
  */
 export function plain(text: string): string {
   const cut = text.length > MAX_SHOWN_CHARS ? `${text.slice(0, MAX_SHOWN_CHARS)} …` : text;
-  return cut.replace(INVISIBLE, (char) =>
-    char === '\n' ? char : `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  );
+  return withCodes(cut);
 }

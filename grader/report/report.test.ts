@@ -109,6 +109,8 @@ describe('the terminal report', () => {
   it('tells what was counted, whatever the width', () => {
     const counted = { ...passed, counted: '240 schedules' };
     expect(report.scenario(counted)).toMatch(/ {2}a Commit goes out \(240 schedules\)$/);
+    const chinese = new TerminalReport({ color: false, columns: 100, language: 'zh' });
+    expect(chinese.scenario(counted)).toMatch(/ {2}a Commit goes out（240 schedules）$/);
     const narrow = new TerminalReport({ color: false, columns: 60 });
     const line = narrow.scenario({ ...counted, story: 'one commit goes to each of the others' });
     expect(line).toMatch(/…? \(240 schedules\)$/);

@@ -90,9 +90,11 @@ export class TerminalReport {
     const told =
       status === 'blocked' ? say(t`blocked by ${blockedBy}`) : tell(say, scenario, 'story');
     const head = `${this.#mark(status)} ${id.padEnd(ID_COLUMNS)} ${points}  `;
-    const count = counted === undefined ? '' : ` (${plain(tell(say, scenario, 'counted'))})`;
-    const room = this.#columns - HEAD_COLUMNS - widthOf(count);
-    return head + dim(cut(told, room) + count);
+    const room = this.#columns - HEAD_COLUMNS;
+    if (counted === undefined) return head + dim(cut(told, room));
+    const withCount = (story: string): string =>
+      say(t`${story} (${plain(tell(say, scenario, 'counted'))})`);
+    return head + dim(withCount(cut(told, room - widthOf(withCount('')))));
   }
 
   /** What was blocked, all scenarios of one blocker together. Empty when nothing was. */

@@ -14,7 +14,7 @@ export const orderOfExecution: Scenario = {
     await scene.settle();
     const [first, second, third] = slots;
     for (const [slot, why] of [
-      [third, t`seq 1 and 2 is not executed yet`],
+      [third, t`seq 1 and 2 are not executed yet`],
       [second, t`seq 1 is not executed yet`],
     ] as const) {
       scene.commit(slot, scene.enough);

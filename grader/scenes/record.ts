@@ -14,9 +14,21 @@ const MAX_PARAMS_CHARS = 4_096;
 /** The traces of what was played, and one hash over all of them. */
 export function recordOf(played: Played): { traces: SceneTrace[]; traceHash: string } {
   const traces = played.scenes.map((scene) => sceneTrace(scene));
-  const last = traces.at(-1);
-  if (last !== undefined) last.events.push(verdictOn(played, last));
+  const judged = traces.at(brokenIn(played));
+  if (judged !== undefined) judged.events.push(verdictOn(played, judged));
   return { traces, traceHash: traceHashOf(played.scenes) };
+}
+
+/**
+ * Index of the scene in which the rule broke, or that of the last one: who makes a failure smaller plays
+ * on after the one that is told, and that one has its last step.
+ */
+function brokenIn(played: Played): number {
+  if (played.status !== 'failed') return -1;
+  const told = played.finding.sent.at(-1);
+  return played.scenes.findLastIndex(({ cluster }) =>
+    cluster.trace.steps.some((step) => step.kind === 'note' && step.text === told),
+  );
 }
 
 function sceneTrace({ cluster, facts }: Scene): SceneTrace {

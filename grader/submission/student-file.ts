@@ -11,11 +11,16 @@ export const MAX_DEPTH = 8;
 /** Folders that hold nothing of the student's. */
 export const SKIPPED: ReadonlySet<string> = new Set(['node_modules', '.git', '__MACOSX']);
 
-/** @param shown the submission, as people know it. */
-export function missing(shown: string): SubmissionError {
-  return new SubmissionError('file-missing', t`there is no ${STUDENT_FILE} in ${shown}`, {
-    help: t`Submit the whole starter folder, or the file server.ts itself.`,
-  });
+/**
+ * @param shown the submission, as people know it.
+ * @param meant a file in it that has the right name and is at another place.
+ */
+export function missing(shown: string, meant?: string): SubmissionError {
+  const help =
+    meant === undefined
+      ? t`Submit the whole starter folder, or the file server.ts itself.`
+      : t`If you mean ${meant}, name that file instead of the folder.`;
+  return new SubmissionError('file-missing', t`there is no ${STUDENT_FILE} in ${shown}`, { help });
 }
 
 export function ambiguous(names: readonly string[]): SubmissionError {

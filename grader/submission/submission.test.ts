@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SubmissionError } from '../errors.ts';
 import { STUDENT_FILE } from '../lab.ts';
 import { ALLOWED_BUILTINS, build } from './build.ts';
 import { changedFramework, FRAMEWORK } from './framework.ts';
@@ -42,6 +43,17 @@ describe('taking a submission', () => {
   it('does not look into node_modules', async () => {
     const path = await folder('modules', { 'node_modules/lab/zpbft/server.ts': 'x' });
     await expect(take(path)).rejects.toMatchObject({ code: 'file-missing' });
+  });
+
+  it('says which file to name when it lies loose in the folder', async () => {
+    const loose = await folder('loose', { 'server.ts': 'y' });
+    const told = await take(loose).catch((error: SubmissionError) => error);
+    expect(told).toMatchObject({ code: 'file-missing' });
+    expect(String((told as SubmissionError).help)).toContain(join(loose, 'server.ts'));
+    const empty = await folder('empty', { 'readme.md': '' });
+    await expect(take(empty)).rejects.toMatchObject({
+      help: expect.objectContaining({ text: expect.stringContaining('whole starter folder') }),
+    });
   });
 
   it('prefers the shallowest, and refuses to guess between equals', async () => {

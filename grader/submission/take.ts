@@ -64,8 +64,15 @@ async function find(root: string, shown: string): Promise<string> {
   const candidates = found.filter((file) => file.split(/[/\\]/).length === shallowest);
   const [file] = candidates;
   if (file !== undefined && candidates.length === 1) return file;
-  if (file === undefined) throw missing(shown);
+  if (file === undefined) throw missing(shown, await looseFile(root, shown));
   throw ambiguous(candidates.map((candidate) => relative(root, candidate)));
+}
+
+/** The file at the top of the folder, where people have it who keep nothing else. */
+async function looseFile(root: string, shown: string): Promise<string | undefined> {
+  const name = basename(STUDENT_FILE);
+  const info = await stat(join(root, name)).catch(() => undefined);
+  return info?.isFile() === true ? join(shown, name) : undefined;
 }
 
 async function search(directory: string, depth: number): Promise<string[]> {

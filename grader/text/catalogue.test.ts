@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../lab.ts';
+import type { Catalogue } from './text.ts';
 import { ZH } from './zh/index.ts';
 
 const GRADER = join(ROOT, 'grader');
+/** Other words for what the handout calls server, client, leader, view, 评分程序, 法定数目 and 时序图. */
+const OTHER_TERMS = /服务器|客户端|主节点|视图|评测|法定人数|消息图/;
 
 describe('both languages say the same', () => {
   const said = new Set(sources().flatMap((file) => saidIn(file)));
@@ -20,6 +23,19 @@ describe('both languages say the same', () => {
 
   it('has no Chinese text that nobody says', () => {
     expect(Object.keys(ZH).filter((text) => !said.has(text))).toEqual([]);
+  });
+
+  it('translates each text in one file, so that nobody mends one of two', async () => {
+    const files = readdirSync(join(GRADER, 'text/zh')).filter((file) => file !== 'index.ts');
+    const modules = await Promise.all(files.map((file) => import(join(GRADER, 'text/zh', file))));
+    const keys = modules.flatMap((module) => Object.values<Catalogue>(module)).flatMap(Object.keys);
+    expect(keys.filter((key, index) => keys.indexOf(key) < index)).toEqual([]);
+    expect(keys.sort()).toEqual(Object.keys(ZH).sort());
+  });
+
+  it('calls things as the handout does', () => {
+    const unlike = Object.values(ZH).filter((zh) => OTHER_TERMS.test(zh));
+    expect(unlike).toEqual([]);
   });
 
   it('has the same gaps in both', () => {

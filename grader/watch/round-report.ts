@@ -41,7 +41,7 @@ export class RoundReport {
     this.#listing = new Listing(paper.terminal, paper.write);
     const others = scenarios.filter(({ id }) => !this.#first.has(id));
     const write = (result: ScenarioResult): void => this.#write(result);
-    this.#progress = new Progress(paper.terminal.order(others), write, paper.live);
+    this.#progress = new Progress(paper.terminal.order(others), write, paper.live, paper.say);
   }
 
   started(id: string): void {

@@ -24,8 +24,8 @@ export function bodyOf(result: Result, options: ReportOptions): string {
     '<main>',
     result.problem === undefined ? '' : problemHtml(result.problem, making),
     notesHtml(result, making),
-    pointsHtml(result.scenarios, making),
     brokenHtml(result, making),
+    pointsHtml(result.scenarios, making),
     scenariosHtml(result.scenarios, making),
     '</main>',
   ].join('\n');
@@ -85,7 +85,10 @@ function notesHtml(result: Result, { say, tell: html }: Making): string {
 function brokenHtml({ scenarios }: Result, { say, tell: html }: Making): string {
   const rules = byCause(scenarios).map((failed) => {
     const [first] = failed;
-    const links = linksHtml(failed.map(({ id }) => id));
+    const links = linksHtml(
+      failed.map(({ id }) => id),
+      say,
+    );
     return `<li>${text(tell(say, first.cause, 'rule'))} <span class="small">${links}</span></li>`;
   });
   const blocked = foldBlocked(scenarios).map((fold) => {

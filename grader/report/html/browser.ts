@@ -4,6 +4,9 @@
 import { themeButton } from '../page/theme.ts';
 import { eventMark, messageMark, type ReplayData, type Row } from './data.ts';
 
+/** Room above and below the names of lanes that stay in sight. */
+const NAMES_MARGIN = 4;
+
 /** A replay that is on the screen. */
 class Replay {
   readonly #data: ReplayData;
@@ -76,6 +79,7 @@ class Replay {
     const template = this.#section.querySelector('template');
     if (drawing === null || template === null) return;
     drawing.append(template.content.cloneNode(true));
+    keepNames(drawing);
     const first = new Map<string, number>();
     this.#data.steps.forEach(({ marks }, index) => {
       for (const mark of marks) if (!first.has(mark)) first.set(mark, index);
@@ -131,6 +135,30 @@ class Replay {
   }
 }
 
+/** Keeps the names of the lanes in sight while a drawing is scrolled down. */
+function keepNames(drawing: Element): void {
+  const svg = drawing.querySelector('svg');
+  const lanes = [...drawing.querySelectorAll<SVGGElement>('.lane')];
+  // A long drawing has all of them once more at its end.
+  const first = lanes.slice(0, new Set(lanes.map(({ dataset }) => dataset.lane)).size);
+  if (svg === null || first.length === 0) return;
+  const boxes = first.map((lane) => lane.getBBox());
+  const top = Math.min(...boxes.map(({ y }) => y)) - NAMES_MARGIN;
+  const height = Math.max(...boxes.map((box) => box.y + box.height)) + NAMES_MARGIN - top;
+  const names = svg.cloneNode(false) as SVGSVGElement;
+  for (const name of ['role', 'aria-labelledby']) names.removeAttribute(name);
+  names.setAttribute('viewBox', `0 ${top} ${svg.width.baseVal.value} ${height}`);
+  names.setAttribute('height', String(height));
+  names.setAttribute('aria-hidden', 'true');
+  names.classList.add('names');
+  names.style.setProperty('--height', String(height));
+  names.append(...first.map((lane) => lane.cloneNode(true)));
+  drawing.prepend(names);
+  drawing.addEventListener('scroll', () => {
+    names.classList.toggle('shown', drawing.scrollTop > top);
+  });
+}
+
 /** What a mark of the diagram is about: a message, or several that are drawn as one. */
 function marksOf({ message, delivery, also, event }: DOMStringMap): string[] {
   if (event !== undefined) return [eventMark(Number(event))];
@@ -171,10 +199,11 @@ async function copy(button: HTMLButtonElement): Promise<void> {
   }
 }
 
-for (const details of document.querySelectorAll<HTMLDetailsElement>('details.scenario')) {
+for (const details of document.querySelectorAll('details')) {
   const startAll = (): void => {
-    if (details.open)
-      for (const one of details.querySelectorAll<HTMLElement>('.replay')) start(one);
+    for (const one of details.querySelectorAll<HTMLElement>('.replay')) {
+      if (one.closest('details:not([open])') === null) start(one);
+    }
   };
   details.addEventListener('toggle', startAll);
   startAll();

@@ -21,6 +21,12 @@ const MAX_REFUSED = 5;
 
 type ReplayOptions = Pick<ReportOptions, 'language' | 'repeat'>;
 
+/** One replay, and whether a rule broke in it; empty where there is no room for it. */
+interface Drawn {
+  readonly markup: string;
+  readonly isBroken: boolean;
+}
+
 /** Makes the replays of a page, as long as there is room for them. */
 export class Replays {
   readonly #language: Language;
@@ -41,19 +47,35 @@ export class Replays {
 
   /** The replays of a scenario, one for each cluster that it used; empty when nothing was kept. */
   of({ id, traces = [] }: ScenarioResult): string {
-    const drawn = traces
+    const all = traces
       .filter(({ messages }) => messages.length > 0)
-      .map((trace, index, all) => {
-        const where = all.length === 1 ? id : t`${id}, cluster ${index + 1} of ${all.length}`;
-        return this.#fitting(this.#one(trace, this.#say(where)));
+      .map((trace, index, { length }) => {
+        const where = length === 1 ? id : t`${id}, cluster ${index + 1} of ${length}`;
+        return this.#one(trace, this.#say(where));
       });
-    if (drawn.includes('')) {
-      const command = `${this.#repeat(id)} --html ${id}.html`;
-      drawn.push(
-        `<p class="small">${this.#tell(t`There is no room for this drawing: ${command} draws it alone.`)}</p>`,
-      );
-    }
-    return drawn.join('\n');
+    // Where a rule broke comes first, and has the first claim to the room.
+    const drawn = [...all]
+      .sort((a, b) => Number(b.isBroken) - Number(a.isBroken))
+      .map(({ markup, isBroken }) => ({ markup: this.#fitting(markup), isBroken }));
+    const command = `${this.#repeat(id)} --html ${id}.html`;
+    const left = drawn.some(({ markup }) => markup === '')
+      ? `<p class="small">${this.#tell(t`There is no room for this drawing: ${command} draws it alone.`)}</p>`
+      : '';
+    return [...this.#folded(drawn), left].filter((part) => part !== '').join('\n');
+  }
+
+  /** Beside the one where a rule broke, other clusters are folded. */
+  #folded(drawn: readonly Drawn[]): string[] {
+    const markups = (wanted: readonly Drawn[]): string[] => wanted.map(({ markup }) => markup);
+    const broken = drawn.filter(({ isBroken }) => isBroken);
+    const fine = drawn.filter(({ isBroken, markup }) => !isBroken && markup !== '');
+    if (broken.length === 0 || fine.length === 0) return markups(drawn);
+    const summary =
+      fine.length === 1
+        ? t`1 other cluster of this scenario`
+        : t`${fine.length} other clusters of this scenario`;
+    const folded = [`<summary>${this.#tell(summary)}</summary>`, ...markups(fine)];
+    return [...markups(broken), `<details class="more">${folded.join('\n')}</details>`];
   }
 
   /** What there is room for; a smaller one may fit where a large one did not. */
@@ -63,7 +85,7 @@ export class Replays {
     return markup;
   }
 
-  #one(trace: SceneTrace, title: string): string {
+  #one(trace: SceneTrace, title: string): Drawn {
     this.#count += 1;
     const id = `replay-${this.#count}`;
     const replay = replayOf(trace);
@@ -77,7 +99,7 @@ export class Replays {
       broken: broken < 0 ? null : broken,
       logsAtMs: logs.map(({ atMs }) => atMs),
     };
-    return [
+    const markup = [
       `<section class="replay" id="${id}" aria-label="${this.#tell(t`Step by step: ${title}`)}">`,
       this.#controls(id, steps.length, data.broken !== null),
       replay.steps.length > steps.length
@@ -91,6 +113,7 @@ export class Replays {
       dataElement(`${id}-data`, data),
       '</section>',
     ].join('\n');
+    return { markup, isBroken: data.broken !== null };
   }
 
   #controls(id: string, count: number, isBroken: boolean): string {

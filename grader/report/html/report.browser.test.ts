@@ -36,13 +36,14 @@ describe.skipIf(!hasBrowser())('the report in a browser (skipped without a Chrom
     readonly language?: Language;
     readonly colorScheme?: 'light' | 'dark';
     readonly width?: number;
+    readonly height?: number;
     readonly permissions?: string[];
   }
 
   /** Opens the page, does something, and sees that nothing went wrong behind it. */
   async function on(act: (page: Page) => Promise<void>, look: Look = {}): Promise<void> {
-    const { language = 'en', colorScheme = 'light', width = 1280, permissions = [] } = look;
-    const viewport = { width, height: 900 };
+    const { language = 'en', colorScheme = 'light', permissions = [] } = look;
+    const viewport = { width: look.width ?? 1_280, height: look.height ?? 900 };
     const opened = await openFile(browser, join(folder, `${language}.html`), {
       viewport,
       colorScheme,
@@ -57,7 +58,7 @@ describe.skipIf(!hasBrowser())('the report in a browser (skipped without a Chrom
     }
   }
 
-  const replay = (page: Page) => page.locator('#forged-signature .replay');
+  const replay = (page: Page) => page.locator('#forged-signature > .replay');
   const now = (page: Page) => replay(page).locator('output').textContent();
   const count = async (page: Page): Promise<[number, number]> => {
     const [at = 0, of = 0] = ((await replay(page).locator('.count').textContent()) ?? '')
@@ -142,9 +143,19 @@ describe.skipIf(!hasBrowser())('the report in a browser (skipped without a Chrom
 
   it('draws the scenarios that passed when somebody opens them', async () => {
     await on(async (page) => {
-      const drawing = page.locator('#commit-shape .drawing svg');
+      const drawing = page.locator('#commit-shape .drawing svg:not(.names)');
       expect(await drawing.count()).toBe(0);
       await page.locator('#commit-shape > summary').press('Enter');
+      await drawing.waitFor();
+    });
+  });
+
+  it('draws the other clusters of a scenario when somebody unfolds them', async () => {
+    await on(async (page) => {
+      const others = page.locator('#forged-signature > details.more');
+      const drawing = others.locator('.drawing svg:not(.names)');
+      expect(await drawing.count()).toBe(0);
+      await others.locator('summary').press('Enter');
       await drawing.waitFor();
     });
   });
@@ -219,6 +230,46 @@ describe.skipIf(!hasBrowser())('the report in a browser (skipped without a Chrom
     );
   });
 
+  it('keeps the names of the lanes in sight, however far one has scrolled', async () => {
+    await on(
+      async (page) => {
+        const names = replay(page).locator('.names');
+        await replay(page).locator('button[data-to=first]').click();
+        const toEnd = (side: 'top' | 'end') =>
+          replay(page)
+            .locator('.drawing')
+            .evaluate((box, to) => {
+              box.scrollTop = to === 'top' ? 0 : box.scrollHeight;
+            }, side);
+        await toEnd('top');
+        await expect.poll(() => names.isVisible()).toBe(false);
+        await toEnd('end');
+        await names.waitFor({ state: 'visible' });
+        const [shown, box] = [
+          await names.boundingBox(),
+          await replay(page).locator('.drawing').boundingBox(),
+        ];
+        expect(shown?.y).toBeCloseTo((box?.y ?? 0) + 1, 0);
+        const lanes = (where: string) => replay(page).locator(`${where} .lane > text.strong`);
+        expect(await names.locator('.lane > text.strong').allTextContents()).toEqual([
+          ...['client', 'server 0', 'server 1', 'server 2', 'server 3'],
+        ]);
+        // Each stands over the line of its lane.
+        const middle = async (where: string, lane: number) => {
+          const at = await lanes(where).nth(lane).boundingBox();
+          return (at?.x ?? 0) + (at?.width ?? 0) / 2;
+        };
+        for (const lane of [0, 4]) {
+          expect(await middle('.names', lane)).toBeCloseTo(
+            await middle('svg:not(.names)', lane),
+            0,
+          );
+        }
+      },
+      { height: 400 },
+    );
+  });
+
   it('leaves the arrow keys to what they scroll', async () => {
     await on(async (page) => {
       const before = await count(page);
@@ -285,7 +336,7 @@ describe.skipIf(!hasBrowser())('the report in a browser (skipped without a Chrom
           await page.evaluate(() => {
             for (const one of document.querySelectorAll('details')) one.open = true;
           });
-          await page.locator('#commit-shape .drawing svg').waitFor();
+          await page.locator('#commit-shape .drawing svg:not(.names)').waitFor();
           const found = await page.evaluate(
             `${axe};axe.run().then(({ violations }) => violations
               .filter(({ impact }) => impact === 'serious' || impact === 'critical')

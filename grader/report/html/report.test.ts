@@ -65,7 +65,9 @@ describe('the report as a page', () => {
     result.scenarios = [{ ...passed, group: 'validation' }, blocked, alone, failed];
     const html = await report('en', result);
     const order = [...html.matchAll(/<details class="(\w+)/g)].map(([, kind]) => kind);
-    expect(order).toEqual(['scenario', 'more', 'scenario', 'folded', 'scenario', 'scenario']);
+    expect(order).toEqual([
+      ...['scenario', 'more', 'more', 'scenario', 'folded', 'scenario', 'scenario'],
+    ]);
     expect(html.indexOf('id="forged-signature"')).toBeLessThan(html.indexOf('id="commit-shape"'));
     expect(html).toContain('not played: 2 scenarios (3 points)</summary>');
     expect(html).toContain(
@@ -90,6 +92,34 @@ describe('the report as a page', () => {
     const html = await report('en', result);
     expect(html).toContain('<dd><a href="#vote-garbage">vote-garbage</a> (same rule)</dd>');
     expect(html).toContain('<dd><a href="#forged-signature">forged-signature</a> (same rule)</dd>');
+  });
+
+  it('tells of each scenario what it is there for, also where nothing failed', async () => {
+    const html = await report();
+    const commitShape = html.slice(html.indexOf('id="commit-shape"'), html.indexOf('id="replay-'));
+    expect(commitShape).toContain('a prepared server sends one Commit to every other server');
+    expect(commitShape).toContain('The leader, played by the grader, proposes a request');
+    const result = resultForTests();
+    result.scenarios = result.scenarios.map((one) => ({ ...one, id: 'of-another-version' }));
+    expect(await report('en', result)).not.toContain('<dt>steps</dt>');
+  });
+
+  it('separates names as the language does', async () => {
+    const result = resultForTests();
+    const [, failed] = result.scenarios;
+    if (failed?.cause === undefined) throw new Error('no failure');
+    failed.cause.functions = ['verifyBallotCommit', 'CommitRpc'];
+    const place = '<code>CommitRpc</code>SEP<code>zpbft/server.ts:12</code>';
+    expect(await report('en', result)).toContain(place.replace('SEP', ', '));
+    expect(await report('zh', result)).toContain(place.replace('SEP', '、'));
+  });
+
+  it('says first what is broken', async () => {
+    const html = await report();
+    const places = ['What is broken', 'Points by group', 'id="scenarios"'];
+    const at = places.map((place) => html.indexOf(place));
+    expect(at).toEqual([...at].sort((a, b) => a - b));
+    expect(at[0]).toBeGreaterThan(0);
   });
 
   it('shows why nothing could be played, and where', async () => {
@@ -157,6 +187,26 @@ describe('the report as a page', () => {
     failed.cause.actual = endless;
     result.notes = [endless, ...Array.from({ length: 500 }, () => endless)];
     expect((await report('en', result)).length).toBeLessThan(400_000);
+  });
+
+  it('has the cluster where the rule broke first, and the others of its scenario folded', () => {
+    const [passed, failed] = resultForTests().scenarios;
+    const { traces: fine = [] } = passed ?? {};
+    const { traces = [] } = failed ?? {};
+    if (failed === undefined) throw new Error('no failure');
+    const html = new Replays({ language: 'en', repeat }).of({
+      ...failed,
+      traces: [...fine, ...traces],
+    });
+    const order = [...html.matchAll(/Step by step: [\w-]+, cluster (\d) of 3|<summary>(.*?)</g)];
+    expect(order.map(([, cluster, summary]) => cluster ?? summary)).toEqual([
+      ...['3', '2 other clusters of this scenario', '1', '2'],
+    ]);
+    const alone = new Replays({ language: 'en', repeat }).of({
+      ...failed,
+      traces: [...fine, ...fine],
+    });
+    expect(alone).not.toContain('<summary>');
   });
 
   it('says what was left out when drawings are too many, and how to see it', () => {

@@ -27,7 +27,11 @@ export function resultForTests(): Result {
   const failed: ScenarioResult = {
     ...rubric,
     ...{ id: 'forged-signature', story: 'a forged commit counts for nothing', status: 'failed' },
-    ...{ score: 0, maxScore: 5, traces: [premature()] },
+    ...{
+      score: 0,
+      maxScore: 5,
+      traces: [new TraceMaker().executed().ended('passed'), premature()],
+    },
     cause: {
       ...{ code: 'vote-signature', rule: 'A Commit counts only under a signature.' },
       ...{ rationale: 'Anybody can write any id.', help: 'Compare.', functions: ['CommitRpc'] },

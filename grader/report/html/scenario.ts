@@ -1,7 +1,9 @@
+import { ABOUT } from '../../hints/about.ts';
+import { RULES } from '../../scenes/rules.ts';
 import type { Cause, ScenarioResult } from '../../score/result.ts';
 import { type Message, t } from '../../text/text.ts';
 import { tell, tellAll } from '../../text/told.ts';
-import { linksHtml, longText, text, withCode } from '../page/markup.ts';
+import { linksHtml, listHtml, longText, text, withCode } from '../page/markup.ts';
 import { FILE } from '../told.ts';
 import type { Making } from './making.ts';
 
@@ -39,9 +41,9 @@ export function causeHtml(
   if (cause !== undefined)
     return fieldsHtml(failedFields(cause, scenario.id, alike, making), making);
   const counted = tell(say, scenario, 'counted');
-  const fields: (readonly [Message, string])[] = [];
+  const fields = aboutFields(scenario.id, making);
   if (blockedBy.length > 0) {
-    fields.push([t`needs`, linksHtml(blockedBy)]);
+    fields.push([t`needs`, linksHtml(blockedBy, say)]);
   }
   if (scenario.status === 'error') {
     const what = t`Grade again on a quieter machine; no points were judged here.`;
@@ -51,6 +53,19 @@ export function causeHtml(
   if (counted !== '') fields.push([t`counted`, text(counted)]);
   fields.push([t`repeat`, commandHtml(scenario.id, making)]);
   return fieldsHtml(fields, making);
+}
+
+/** What a scenario is there for, where no failure tells it: its rules, and what the grader does. */
+function aboutFields(id: string, { tell: html }: Making): (readonly [Message, string])[] {
+  // Results of other versions may have scenarios that this one does not know.
+  const about = Object.hasOwn(ABOUT, id) ? ABOUT[id] : undefined;
+  if (about === undefined) return [];
+  const items = (said: readonly Message[]): string =>
+    said.map((one) => `<li>${html(one)}</li>`).join('');
+  return [
+    [t`rule`, `<ul class="steps">${items(about.rules.map((code) => RULES[code].rule))}</ul>`],
+    [t`steps`, `<ol class="steps">${items(about.steps)}</ol>`],
+  ];
 }
 
 function failedFields(
@@ -63,8 +78,8 @@ function failedFields(
   const { location, functions, timedOut } = cause;
   const field = (name: 'rule' | 'rationale' | 'expected' | 'actual' | 'help'): string =>
     longText(tell(say, cause, name), MAX_TEXT_CHARS);
-  const names = functions.map((name) => `<code>${text(name)}</code>`).join(', ');
-  const place = location === undefined ? '' : `, <code>${FILE}:${location.line}</code>`;
+  const line = location === undefined ? [] : [`${FILE}:${location.line}`];
+  const places = [...functions, ...line].map((place) => `<code>${text(place)}</code>`);
   return [
     [t`rule`, `<strong>${field('rule')}</strong>`],
     [t`why`, withCode(field('rationale'))],
@@ -79,11 +94,11 @@ function failedFields(
           ] as const,
         ]
       : []),
-    [t`look at`, names + place],
+    [t`look at`, listHtml(places, say)],
     [t`hint`, withCode(field('help'))],
     ...(alike.length === 0
       ? []
-      : [[t`also`, `${linksHtml(alike)} ${html(t`(same rule)`)}`] as const]),
+      : [[t`also`, `${linksHtml(alike, say)} ${html(t`(same rule)`)}`] as const]),
     [t`repeat`, commandHtml(id, making)],
   ];
 }

@@ -51,10 +51,12 @@ h3 { scroll-margin-top: .5rem; display: flex; gap: 1rem; justify-content: space-
 .controls input { flex: 1 1 10rem; min-width: 8rem; height: 2.4rem; accent-color: var(--accent); }
 .current { min-height: 3rem; margin: .5rem 0; }
 .at-broken output { color: var(--failed); font-weight: 600; }
-.panes { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 1rem; align-items: start; }
+.panes { display: grid; grid-template-columns: fit-content(calc(100% - 26rem)) minmax(0, 1fr); gap: 1rem; align-items: start; }
 @media (max-width: 62rem) { .panes { grid-template-columns: minmax(0, 1fr); } }
 .drawing { overflow: auto; background: var(--diagram-back); max-height: 75vh; border: 1px solid var(--line); border-radius: .375rem; }
 .drawing svg { display: block; }
+.drawing .names { position: sticky; top: 0; margin-block-end: calc(-1px * var(--height)); visibility: hidden; box-shadow: 0 1px var(--line); background: var(--diagram-back); }
+.drawing .names.shown { visibility: visible; }
 .drawing .later { opacity: .3; }
 .drawing .now .line { stroke-width: 4; }
 .drawing .now .head, .drawing .now .sign { stroke-width: 4; }
@@ -63,7 +65,7 @@ h3 { scroll-margin-top: .5rem; display: flex; gap: 1rem; justify-content: space-
 .scroll table { width: 100%; overflow-wrap: normal; border-collapse: collapse; font-size: .8rem; }
 .scroll caption { text-align: start; padding: .4rem .6rem; font-weight: 600; }
 .scroll th, .scroll td { padding: .25rem .45rem; border-top: 1px solid var(--line); text-align: start; vertical-align: top; }
-.scroll th { font-weight: 600; background: var(--raised); }
+.scroll th { font-weight: 600; word-break: keep-all; background: var(--raised); }
 .scroll .changed { background: var(--raised); font-weight: 600; }
 .scroll .executed td:nth-child(3), .scroll .committed td:nth-child(3) { color: var(--passed); }
 .beside h4 { margin: 1rem 0 .25rem; font-size: .85rem; }
@@ -73,6 +75,7 @@ h3 { scroll-margin-top: .5rem; display: flex; gap: 1rem; justify-content: space-
   border: 1px solid var(--line); border-radius: .375rem; background: var(--raised);
 }
 .logs ol { margin: 0; padding: 0; list-style: none; }
+.logs .small { font-size: inherit; }
 .logs .later { color: var(--muted); font-style: italic; }
 @media print { .controls, .theme, .skip, .copy { display: none; } .scenario { break-inside: avoid-page; } .drawing, .scroll, .logs { max-height: none; } }
 `;

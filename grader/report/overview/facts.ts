@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { DEFAULT_RUBRIC } from '../../score/rubric.ts';
+import { DEFAULT_RUBRIC, groupTitles } from '../../score/rubric.ts';
 
 /** Where the overview looks for what grade:similar writes with `--json`. */
 export const SIMILAR = 'similar.json';
@@ -13,6 +13,7 @@ const HASH_SHOWN = 12;
 /** Of `batch.json`, which grade:all writes. */
 const Batch = z.object({
   rubric: z.string(),
+  groups: z.record(z.string(), z.string()).optional(),
   secret: z.string().optional(),
   shard: z.string().optional(),
 });
@@ -58,13 +59,23 @@ export interface Facts {
 
 /** Reads what is there: a folder may hold nothing but rows, and files that are not ours. */
 export async function factsIn(out: string): Promise<Facts> {
-  const batch = Batch.safeParse(await jsonIn(join(out, 'batch.json'))).data;
+  const batch = await batchIn(out);
   return {
     rubric: batch && rubricOf(batch.rubric),
     isSecret: batch?.secret !== undefined,
     shard: batch?.shard,
     similar: Similar.safeParse(await jsonIn(join(out, SIMILAR))).data,
   };
+}
+
+/** Titles by group, in the order in which they are shown: those of the rubric that graded. */
+export async function titlesIn(out: string): Promise<ReadonlyMap<string, string>> {
+  const groups = (await batchIn(out))?.groups;
+  return groups === undefined ? groupTitles(DEFAULT_RUBRIC) : new Map(Object.entries(groups));
+}
+
+async function batchIn(out: string): Promise<z.infer<typeof Batch> | undefined> {
+  return Batch.safeParse(await jsonIn(join(out, 'batch.json'))).data;
 }
 
 function rubricOf(sha256: string): Facts['rubric'] {

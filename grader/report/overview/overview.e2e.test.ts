@@ -9,6 +9,7 @@ import { Result } from '../../score/result.ts';
 
 /** Cheap ones; the wrong submission passes the first and fails the second. */
 const RUBRIC = {
+  groups: { broadcast: 'Part A of homework 3' },
   scenarios: { 'commit-shape': { points: 40 }, 'quorum-f1': { points: 60, needs: [] } },
 };
 const COMMAND_LIMIT_MS = 150_000;
@@ -94,6 +95,7 @@ describe.skipIf(process.platform !== 'linux')('the overview and the pages of a c
       const drawn = await textOf('with', 'reports', 'bob.html');
       expect(drawn).toContain('<svg');
       expect(drawn).not.toContain('no drawing here');
+      expect(drawn).toContain('>Part A of homework 3</a>');
       const links = linksIn(await textOf('with', 'index.html'));
       expect(links.sort()).toEqual(pages.map((file) => `reports/${file}`));
 
@@ -111,6 +113,7 @@ describe.skipIf(process.platform !== 'linux')('the overview and the pages of a c
       await command('grade-report', 'without', '--reports', '--lang', 'zh');
       const page = await textOf('without', 'reports', 'bob.html');
       expect(page).toContain('lang="zh');
+      expect(page).toContain('>Part A of homework 3</a>');
       expect(page).toContain('--only quorum-f1 --seed s1');
       expect(page).toContain('没有的时序图：npm run grade -- --seed s1 --html');
       expect(await tracedIn('without')).toEqual([]);

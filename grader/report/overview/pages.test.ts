@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CourseRow } from '../../score/course.ts';
-import { DEFAULT_RUBRIC } from '../../score/rubric.ts';
+import { DEFAULT_RUBRIC, groupTitles } from '../../score/rubric.ts';
 import { sayIn } from '../../text/language.ts';
 import { tellAll } from '../../text/told.ts';
 import { HOSTILE, resultWith, rowOf, smallCourse } from './course-for-tests.ts';
-import { factsIn } from './facts.ts';
+import { factsIn, titlesIn } from './facts.ts';
 import { isReportFile, reportFile } from './names.ts';
 import { pagesOf, writePages } from './pages.ts';
 import { resultFor } from './students.ts';
@@ -158,6 +158,16 @@ describe('what a folder of results knows beside its rows', () => {
     await writeFile(join(out, 'batch.json'), 'no JSON');
     await writeFile(join(out, 'similar.json'), '{"schema":"pbft-lab/similar/v2"}');
     expect(await factsIn(out)).toEqual(nothing);
+  });
+
+  it('is the titles of groups, those of the lab where the rubric has no others', async () => {
+    expect(await titlesIn(out)).toEqual(groupTitles(DEFAULT_RUBRIC));
+    const batch = { rubric: 'f'.repeat(64), groups: { b: 'Part B', a: HOSTILE } };
+    await writeFile(join(out, 'batch.json'), JSON.stringify(batch));
+    expect([...(await titlesIn(out))]).toEqual([
+      ['b', 'Part B'],
+      ['a', HOSTILE],
+    ]);
   });
 
   it('is the rubric, the kind of seed, the shard, and similar pairs', async () => {

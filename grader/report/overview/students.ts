@@ -2,12 +2,13 @@ import { GraderBug } from '../../errors.ts';
 import type { CourseRow } from '../../score/course.ts';
 import { withNotes } from '../../score/notes.ts';
 import type { Result, ScenarioResult } from '../../score/result.ts';
-import { DEFAULT_RUBRIC, groupTitles } from '../../score/rubric.ts';
+import { isLive } from '../../screen.ts';
 import { type Language, sayIn } from '../../text/language.ts';
 import { type Message, t } from '../../text/text.ts';
 import { Bar } from '../bar.ts';
 import { htmlReport } from '../html/report.ts';
 import { repeatCommand } from '../told.ts';
+import { titlesIn } from './facts.ts';
 import { writePages } from './pages.ts';
 
 /** Reads the stored result of a row; undefined when there is none. */
@@ -26,35 +27,25 @@ export async function writeStudents(
   rows: readonly CourseRow[],
   { stored, language, say }: StudentsOptions,
 ): Promise<void> {
+  const groups = await titlesIn(out);
   let bar: Bar | undefined;
   try {
     await writePages(out, rows, {
-      pageOf: async (row) => studentPage(row, await stored?.(row), language),
+      pageOf: async (row) => {
+        const result = resultFor(row, await stored?.(row));
+        const repeat = (scenario: string): string => repeatCommand(scenario, result.seed);
+        return htmlReport(result, { language, repeat, groups });
+      },
       onStart: (total) => {
         if (total === 0) return;
-        const live = process.stdout.isTTY === true && process.stderr.isTTY === true;
         const things = t`pages written`;
-        bar = new Bar({ total, things, live, write: say, say: sayIn(language) });
+        bar = new Bar({ total, things, live: isLive(), write: say, say: sayIn(language) });
       },
       onWritten: () => bar?.ended(),
     });
   } finally {
     bar?.stop();
   }
-}
-
-/** The page of one submission. */
-function studentPage(
-  row: CourseRow,
-  stored: Result | undefined,
-  language: Language,
-): Promise<string> {
-  const result = resultFor(row, stored);
-  return htmlReport(result, {
-    language,
-    repeat: (scenario) => repeatCommand(scenario, result.seed),
-    groups: groupTitles(DEFAULT_RUBRIC),
-  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Say } from '../../text/language.ts';
 import type { Message } from '../../text/text.ts';
 import { htmlText, oneLine } from '../escape.ts';
+import { listOf } from '../list.ts';
 
 /** Text of anybody's on one line, for an element or an attribute. */
 export function text(value: string): string {
@@ -31,9 +32,15 @@ export function href(...parts: readonly string[]): string {
   return `./${parts.map(encodeURIComponent).join('/')}`;
 }
 
+/** Finished HTML of several things in a row, with the commas of the language. */
+export function listHtml(items: readonly string[], say: Say): string {
+  return items.join(say(listOf(['', ''])));
+}
+
 /** Links to places on the page that have these ids. */
-export function linksHtml(ids: readonly string[]): string {
-  return ids.map((id) => `<a href="#${text(id)}">${text(id)}</a>`).join(', ');
+export function linksHtml(ids: readonly string[], say: Say): string {
+  const links = ids.map((id) => `<a href="#${text(id)}">${text(id)}</a>`);
+  return listHtml(links, say);
 }
 
 /** Data for the script of a page: nothing in it ends the element that it stands in. */

@@ -10,7 +10,6 @@ export const DIAGRAM: Catalogue = {
   delayed: '延迟',
   silent: '沉默',
   stopped: '停住',
-  unknown: '未知',
   'goes on': '继续',
   'did not arrive': '没有到达',
   'altered on the way': '途中被改',
@@ -31,8 +30,7 @@ export const DIAGRAM: Catalogue = {
     'prepared：有提案，还有其他 server 的 {0} 张 prepare',
   'committed: prepared and {0} commits of others':
     'committed：已 prepared，还有其他 server 的 {0} 张 commit',
-  'server {0}': 'server {0}',
-  'twin of {0}': '{0} 的另一份',
+  'twin of {0}': '{0} 的孪生',
   'Here a rule is broken: {0}': '在这里违反规则：{0}',
   '1 message is not drawn: {0}': '有 1 条消息没有画出：{0}',
   '{0} messages are not drawn: {1}': '有 {0} 条消息没有画出：{1}',

@@ -3,13 +3,13 @@ import type { Catalogue } from '../text.ts';
 /** Texts of `npm run bench:endure`. */
 export const ENDURE: Catalogue = {
   'Has real servers work for long, and then while they are attacked: do they stay up?':
-    '让真实的服务器长时间工作，再一边受攻击一边工作：它们撑得住吗？',
+    '让真实的 server 长时间工作，再一边受攻击一边工作：它们撑得住吗？',
   'Nothing may be lost or executed twice, and no memory kept.':
     '不许丢失请求，不许重复执行，也不许一直占住内存。',
   "Exit codes: 0 all checks passed, 1 one failed, 2 wrong usage or input, 3 the machine's or the grader's own fault.":
-    '退出码：0 所有检查都通过；1 有检查未通过；2 用法或输入有误；3 机器或评测程序自身的问题。',
+    '退出码：0 所有检查都通过；1 有检查未通过；2 用法或输入有误；3 机器或评分程序自身的问题。',
   'requests before the attack': '攻击之前的请求数',
-  'how long the servers are attacked; 0 for not at all': '攻击服务器的时长（秒）；0 表示不攻击',
+  'how long the servers are attacked; 0 for not at all': '攻击 server 的时长（秒）；0 表示不攻击',
   '{0}, {1} %': '{0}，{1} %',
   'under load': '负载之下',
   'under attack': '攻击之下',
@@ -24,28 +24,28 @@ export const ENDURE: Catalogue = {
   'connections without a word': '连接后一言不发',
   'half a frame, and no more': '只发半个帧',
   'connections reset': '重置连接',
-  'every server still runs': '每个服务器都还在运行',
+  'every server still runs': '每个 server 都还在运行',
   'every request is answered': '每个请求都得到答复',
   'every request is executed exactly once': '每个请求恰好执行一次',
-  'all servers have the same state': '所有服务器状态一致',
+  'all servers have the same state': '所有 server 状态一致',
   'memory does not grow': '内存不增长',
   'certificates are collected': '证书会被回收',
-  'servers answer or hang up': '服务器要么应答，要么断开',
+  'servers answer or hang up': 'server 要么应答，要么断开',
   'connections are closed': '连接都已关闭',
-  '{0} of {1} servers': '{1} 个服务器中的 {0} 个',
+  '{0} of {1} servers': '{1} 个 server 中的 {0} 个',
   '{0} of {1} requests': '{1} 个请求中的 {0} 个',
   '{0} requests during the attack, and all after it': '攻击期间的 {0} 个请求，以及之后的全部请求',
   '{0} requests with those of the checks, each once by each server':
-    '共 {0} 个请求（含检查所用的），每个服务器各执行一次',
-  'what the clients put, on all {0} servers': '全部 {0} 个服务器上都是客户端写入的内容',
-  'server {0} neither takes connections nor refuses them': '服务器 {0} 既不接受连接，也不拒绝连接',
-  'server {0} answers what nobody asked': '服务器 {0} 答复了没有人发出的请求',
-  'server {0} never executed "{1}"': '服务器 {0} 从未执行“{1}”',
+    '共 {0} 个请求（含检查所用的），每个 server 各执行一次',
+  'what the clients put, on all {0} servers': '全部 {0} 个 server 上都是 client 写入的内容',
+  'server {0} neither takes connections nor refuses them': 'server {0} 既不接受连接，也不拒绝连接',
+  'server {0} answers what nobody asked': 'server {0} 答复了没有人发出的请求',
+  'server {0} never executed "{1}"': 'server {0} 从未执行“{1}”',
   '"{0}" is executed as seq {1}, and by server {2} as {3}':
-    '“{0}”以 seq {1} 执行，服务器 {2} 却以 seq {3} 执行',
-  'server {0} answers "{1}" with "{2}"': '服务器 {0} 对“{1}”的答复是“{2}”',
+    '“{0}”以 seq {1} 执行，server {2} 却以 seq {3} 执行',
+  'server {0} answers "{1}" with "{2}"': 'server {0} 对“{1}”的答复是“{2}”',
   'seq {0} has "{1}" and "{2}"': 'seq {0} 同时有“{1}”和“{2}”',
-  'server {0} executed "{1}" {2} times': '服务器 {0} 把“{1}”执行了 {2} 次',
+  'server {0} executed "{1}" {2} times': 'server {0} 把“{1}”执行了 {2} 次',
   '{0} B a request make {1} KB, of {2} allowed; the last sample has {3} KB more than the first, of {4} allowed':
     '每个请求 {0} B，合计 {1} KB，上限 {2} KB；最后一次采样比第一次多 {3} KB，上限 {4} KB',
   "none of the attack's are left": '攻击的连接一个不剩',
@@ -53,7 +53,7 @@ export const ENDURE: Catalogue = {
   '{0} KB more than before; {1} KB are allowed': '比之前多 {0} KB；上限 {1} KB',
   '{0} at most; {1} are allowed': '最多 {0} 个；上限 {1} 个',
   'every line was answered, every overlong frame cut off': '每一行都得到应答，帧一过长就被断开',
-  '{0} times not, first by server {1}: {2}': '有 {0} 次没有做到，首先是服务器 {1}：{2}',
+  '{0} times not, first by server {1}: {2}': '有 {0} 次没有做到，首先是 server {1}：{2}',
   'no more connections to attack with: {0}': '没有更多连接可用于攻击：{0}',
   '"{0}" got {1} different results': '“{0}”得到 {1} 种不同的结果',
   requests: '请求',
@@ -68,11 +68,11 @@ export const ENDURE: Catalogue = {
   certificates: '证书',
   'What is kept after the warm-up → after the load → after the attack, all garbage collected:':
     '预热之后 → 负载之后 → 攻击之后，回收全部垃圾后仍占用的：',
-  'attack on all servers': '对所有服务器的攻击',
+  'attack on all servers': '对所有 server 的攻击',
   times: '次数',
   'The servers were full with {0} connections of the attacker. Clients that were connected were served; a new one would have been kept out.':
-    '攻击者以 {0} 个连接占满了各服务器。已连接的客户端照常得到服务；新来的客户端则会被拒之门外。',
+    '攻击者以 {0} 个连接占满了各 server。已连接的 client 照常得到服务；新来的 client 则会被拒之门外。',
   'The servers took {0} connections of the attacker; not all were full then.':
-    '各服务器接受了攻击者的 {0} 个连接；此时并非都已占满。',
+    '各 server 接受了攻击者的 {0} 个连接；此时并非都已占满。',
   '{0} {1}: {2}: {3}': '{0} {1}：{2}：{3}',
 };

@@ -66,7 +66,7 @@ export const EXPECTED: Catalogue = {
   'it has its proposal, prepares and commits': '提案、prepare 和 commit 都有了',
   'the next request has 2 commits, too': '下一个请求也有 2 张 commit',
   'it was, and the votes came again': '已经执行过，这些票只是又来了一遍',
-  'seq 1 and 2 is not executed yet': 'seq 1 和 2 还没有执行',
+  'seq 1 and 2 are not executed yet': 'seq 1 和 2 还没有执行',
   'seq 1 is not executed yet': 'seq 1 还没有执行',
   'it is not prepared': '还没有 prepared',
   'it is prepared': '已经 prepared',

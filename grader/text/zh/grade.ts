@@ -23,7 +23,7 @@ export const GRADE: Catalogue = {
   'play random schedules for so long instead of 200': '运行这么久的随机调度，而不是 200 个',
   'tell at the end where the time of each scenario went': '最后列出每个场景的时间花在哪里',
   'write the report as a page, with a drawing of the messages of each scenario':
-    '把报告写成网页，带有每个场景的消息图',
+    '把报告写成网页，带有每个场景的消息时序图',
   'write the result as JSON; - for standard output, and nothing else':
     '把结果写成 JSON；- 表示标准输出，此外什么都不写',
   'keep every message of every scenario in the JSON result': '在 JSON 结果里保留每个场景的每条消息',

@@ -11,7 +11,7 @@ export const OVERVIEW: Catalogue = {
   median: '中位数',
   'standard deviation': '标准差',
   'with all points': '满分',
-  grader: '评测程序',
+  grader: '评分程序',
   rubric: '评分表',
   'the one of the lab': '实验自带',
   'one of your own (SHA-256 {0}…)': '自定义（SHA-256 {0}…）',

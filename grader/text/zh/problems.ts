@@ -15,6 +15,8 @@ export const PROBLEMS: Catalogue = {
   'there is no {0} in {1}': '{1} 里没有 {0}',
   'Submit the whole starter folder, or the file server.ts itself.':
     '提交整个 starter 文件夹，或者 server.ts 这一个文件。',
+  'If you mean {0}, name that file instead of the folder.':
+    '如果你指的是 {0}，请写这个文件，而不是文件夹。',
   'several files could be meant: {0}': '有几个文件都可能是：{0}',
   'Leave one of them, or name the file itself on the command line.':
     '只留下一个，或者在命令行写明是哪个文件。',

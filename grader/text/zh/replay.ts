@@ -39,7 +39,7 @@ export const REPLAY: Catalogue = {
   'counted, {0} of {1}, after it was executed': '计票，{0}/{1}，而此前已经执行',
   'counted, {0} of {1}, but it is not prepared yet': '计票，{0}/{1}，但还没有 prepared',
 
-  'the process of {0} is killed': '{0} 的进程被强行结束',
+  'the process of {0} is killed': '{0} 的进程被关掉',
   'the process of {0} ends by itself': '{0} 的进程自己结束了',
   'the process of {0} is stopped': '{0} 的进程被停住',
   'the process of {0} goes on': '{0} 的进程继续运行',
@@ -71,10 +71,8 @@ export const REPLAY: Catalogue = {
   'the client': 'client',
   'the master': 'master',
   somebody: '某个节点',
-  'server {0}': 'server {0}',
   'the twin of server {0}': 'server {0} 的孪生进程',
 
-  '{0}… ({1} characters)': '{0}…（共 {1} 个字符）',
   '1 more line is left out': '还有 1 行没有列出',
   '{0} more lines are left out': '还有 {0} 行没有列出',
 };
