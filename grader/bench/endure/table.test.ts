@@ -47,8 +47,8 @@ describe('what is told of servers that endured', () => {
 
   it('is told in Chinese, too', () => {
     const text = enduredText(endured(), sayIn('zh'));
-    expect(text).toContain('✔ 负载：每个服务器都还在运行：2 个服务器中的 2 个');
-    expect(text).toContain('攻击者以 501、509 个连接占满了各服务器。');
+    expect(text).toContain('✔ 负载：每个 server 都还在运行：2 个 server 中的 2 个');
+    expect(text).toContain('攻击者以 501、509 个连接占满了各 server。');
   });
 
   it('is as much as there is, when a check kept others from being made', () => {
