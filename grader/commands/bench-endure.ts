@@ -6,14 +6,13 @@ import { endure } from '../bench/endure/endure.ts';
 import type { Endured, Phase } from '../bench/endure/result.ts';
 import { enduredText, hasEndured } from '../bench/endure/table.ts';
 import { progressOf } from '../bench/endure/words.ts';
+import { builtLab } from '../bench/lab.ts';
+import { byPercent } from '../bench/progress.ts';
 import { command } from '../command.ts';
 import { EXIT, interruptible, runCommand, typed, wholeNumber } from '../ending.ts';
-import { EnvironmentError, SubmissionError, UsageError } from '../errors.ts';
-import { HAS_REFERENCE, ROOT } from '../lab.ts';
+import { EnvironmentError } from '../errors.ts';
 import { toJson, writeJson } from '../report/json.ts';
-import { build } from '../submission/build.ts';
-import { FRAMEWORK } from '../submission/framework.ts';
-import { take } from '../submission/take.ts';
+import { isLive } from '../screen.ts';
 import { spoken } from '../text/language.ts';
 import { english, t } from '../text/text.ts';
 
@@ -21,7 +20,6 @@ const NAME = 'npm run bench:endure';
 const MOST = { requests: 1_000_000, clients: 200, f: 10, seconds: 86_400 };
 /** Fewer say little: the warm-up alone takes 400. */
 const LEAST_REQUESTS = 1_000;
-const DEFAULT = join(ROOT, HAS_REFERENCE ? 'solution' : 'starter');
 
 interface Flags {
   readonly requests: number;
@@ -80,17 +78,12 @@ async function run({ lab: path, json, attack, ...rest }: Flags): Promise<void> {
   const workDir = await mkdtemp(join(tmpdir(), 'lab-')).catch((cause: Error) => {
     throw new EnvironmentError(t`no temporary directory: ${cause.message}`, { cause });
   });
-  const spinner = ora({ discardStdin: false }).start();
+  const spinner = ora({ discardStdin: false, isEnabled: isLive() }).start();
   try {
-    const { source } = await take(path === undefined ? DEFAULT : typed(path));
-    const lab = await build(source, FRAMEWORK, join(workDir, 'lab'));
-    let shown = '';
-    const onPhase = (phase: Phase, part: number): void => {
-      const percent = Math.floor(part * 100);
-      if (shown === `${phase} ${percent}`) return; // most requests change nothing
-      shown = `${phase} ${percent}`;
+    const lab = await builtLab(path && typed(path), join(workDir, 'lab'));
+    const onPhase = byPercent<Phase>((phase, percent) => {
       spinner.text = spoken(progressOf(phase, percent));
-    };
+    });
     const setting = { f, clients, requests, attackSeconds: attack };
     const endured = await endure(setting, { lab, workDir, signal, onPhase });
     spinner.stop();
@@ -98,19 +91,11 @@ async function run({ lab: path, json, attack, ...rest }: Flags): Promise<void> {
     else process.stdout.write(`${enduredText(endured, spoken)}\n`);
     if (json !== undefined && json !== '-') await writeJson(reportOf(endured), typed(json));
     process.exitCode = hasEndured(endured) ? EXIT.fine : EXIT.below;
-  } catch (error) {
-    throw error instanceof SubmissionError ? notBuilt(error) : error;
   } finally {
     spinner.stop();
     done();
     await rm(workDir, { recursive: true, force: true });
   }
-}
-
-/** What cannot be built cannot be measured: a wrong argument. */
-function notBuilt({ said, location }: SubmissionError): UsageError {
-  if (location === undefined) return new UsageError(t`${said} (npm run grade tells more)`);
-  return new UsageError(t`${said}, line ${location.line} (npm run grade tells more)`);
 }
 
 /** The result as JSON, in English. */

@@ -4,25 +4,23 @@ import { dirname, join } from 'node:path';
 import ora from 'ora';
 import { WrongAnswer } from '../bench/client.ts';
 import { signatureCost } from '../bench/floor.ts';
+import { builtLab } from '../bench/lab.ts';
 import { type Measuring, measure, type Phase, type Price, type Setting } from '../bench/measure.ts';
+import { byPercent } from '../bench/progress.ts';
 import type { BenchReport } from '../bench/report.ts';
 import { pricesText } from '../bench/table.ts';
 import { progressOf } from '../bench/words.ts';
 import { command } from '../command.ts';
 import { EXIT, interruptible, listed, runCommand, typed, wholeNumber } from '../ending.ts';
-import { EnvironmentError, SubmissionError, ToldError, UsageError } from '../errors.ts';
-import { HAS_REFERENCE, ROOT } from '../lab.ts';
+import { EnvironmentError, ToldError, UsageError } from '../errors.ts';
+import { HAS_REFERENCE } from '../lab.ts';
 import { toJson, writeJson } from '../report/json.ts';
 import { isLive } from '../screen.ts';
-import { build } from '../submission/build.ts';
-import { FRAMEWORK } from '../submission/framework.ts';
-import { take } from '../submission/take.ts';
 import { spoken } from '../text/language.ts';
 import { t } from '../text/text.ts';
 
 const NAME = 'npm run bench';
 const MOST = { f: 10, clients: 200, valueBytes: 65_536, batch: 256, seconds: 600 };
-const DEFAULT = join(ROOT, HAS_REFERENCE ? 'solution' : 'starter');
 const DEFAULT_TOLD = HAS_REFERENCE
   ? t`a folder that holds zpbft/server.ts, or that file (default: the reference)`
   : t`a folder that holds zpbft/server.ts, or that file (default: starter)`;
@@ -99,19 +97,14 @@ async function run(path: string | undefined, flags: Flags): Promise<void> {
   const spinner = ora({ discardStdin: false, isEnabled: isLive() }).start();
   try {
     const drawn = charts === undefined ? undefined : await drawing(); // missing: told at once
-    const { source } = await take(path === undefined ? DEFAULT : typed(path));
-    const lab = await build(source, FRAMEWORK, join(workDir, 'lab'));
+    const lab = await builtLab(path && typed(path), join(workDir, 'lab'));
     const cost = signatureCost();
     const prices: Price[] = [];
     for (const setting of settings) {
-      let shown = '';
-      const onPhase = (phase: Phase, part: number): void => {
-        const percent = Math.floor(part * 100);
-        if (shown === `${phase} ${percent}`) return; // most requests change nothing
-        shown = `${phase} ${percent}`;
-        const where = { ...setting, at: prices.length + 1, of: settings.length };
+      const where = { ...setting, at: prices.length + 1, of: settings.length };
+      const onPhase = byPercent<Phase>((phase, percent) => {
         spinner.text = spoken(progressOf(where, phase, percent));
-      };
+      });
       prices.push(await measured(setting, { lab, workDir, seconds, signal, onPhase }));
     }
     spinner.stop();
@@ -129,7 +122,6 @@ async function run(path: string | undefined, flags: Flags): Promise<void> {
     }
     process.exitCode = EXIT.fine;
   } catch (error) {
-    if (error instanceof SubmissionError) throw notBuilt(error);
     if (!(error instanceof WrongServers)) throw error;
     spinner.stop();
     process.stderr.write(`${spoken(t`error: ${error.said}`)}\n`);
@@ -150,12 +142,6 @@ function settingsOf({ f, clients, value, batch }: Flags): Setting[] {
       ),
     ),
   );
-}
-
-/** `npm run grade` tells more of a file that does not compile, or is not there. */
-function notBuilt({ said, location }: SubmissionError): UsageError {
-  if (location === undefined) return new UsageError(t`${said} (npm run grade tells more)`);
-  return new UsageError(t`${said}, line ${location.line} (npm run grade tells more)`);
 }
 
 /** A cluster that is wrong has no price; what it did is told, and nothing is measured any more. */
