@@ -11,6 +11,9 @@ export const STUDENT_FILE = 'zpbft/server.ts';
 /** Where the kit that students get has the framework, from its root. */
 export const STUDENTS_FRAMEWORK = 'grader/framework';
 
+/** Where libsodium lies beside a bundle, from its folder: there the lab finds it. */
+export const LIBSODIUM = 'node_modules/sodium-native/binding.node';
+
 /**
  * False in the kit that students get: it has no solution, and the starter's stub stands in for the
  * reference. That it starts, and how fast, is all that it can show.

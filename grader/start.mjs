@@ -46,7 +46,9 @@ async function bundleTo(folder) {
     external: ['esbuild', 'typescript', 'bullmq', 'ioredis', 'echarts'],
     // The sources ask for their place in grader/lab.ts only; packages only to load others.
     define: { 'import.meta.url': here },
-    banner: { js: `import{createRequire}from'node:module';const require=createRequire(${here});` },
+    banner: {
+      js: `import{createRequire as requireFrom}from'node:module';const require=requireFrom(${here});`,
+    },
     logLevel: 'silent',
   });
   const others = (name) => /^grader-\w+(?:\.mjs)?$/.test(name) && name !== basename(folder);

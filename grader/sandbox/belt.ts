@@ -9,14 +9,15 @@ export type NodeArgs = (
 
 /**
  * With the flags of Node's permission model, which every tier keeps as an inner belt. Node 20 calls
- * the flag experimental, later ones do not; from 25 on the network needs leave.
+ * the flag experimental, later ones do not; from 25 on the network needs leave. Addons have it: libsodium is one.
  */
 export const belted: NodeArgs = (bundle, args, readable) => {
   const known = process.allowedNodeEnvironmentFlags;
   const permission = known.has('--permission') ? '--permission' : '--experimental-permission';
   const network = known.has('--allow-net') ? ['--allow-net'] : [];
+  const addons = known.has('--allow-addons') ? ['--allow-addons'] : [];
   const reads = [dirname(bundle), ...readable].map((path) => `--allow-fs-read=${path}/*`);
-  return [permission, ...network, ...reads, '--no-warnings', bundle, ...args];
+  return [permission, ...network, ...addons, ...reads, '--no-warnings', bundle, ...args];
 };
 
 /** Without them: how the probe tries whether the walls hold by themselves. */

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { belted, type NodeArgs } from './belt.ts';
-import { readableFor, readableForAll } from './files.ts';
+import { programsOf, readableFor, readableForAll } from './files.ts';
 import { PRLIMIT } from './limits.ts';
 import { librariesOf, needed } from './programs.ts';
 import type { Sandbox, ServerCommand } from './sandbox.ts';
@@ -23,14 +23,15 @@ export function bwrapTier(slot: number, nodeArgs: NodeArgs = belted): Sandbox {
     command(bundle, args, readable): ServerCommand {
       const bwrap = needed('bwrap');
       system ??= systemFiles();
-      readableForAll(bundle);
+      const programs = programsOf(bundle);
+      for (const file of programs) readableForAll(file);
       const uid = uids?.take();
       if (uid !== undefined) for (const directory of readable) readableFor(uid, directory);
       return {
         file: bwrap,
         args: [
           ...[...(uid === undefined ? ['--unshare-user'] : []), ...NAMESPACES, '--new-session'],
-          ...shown([...system, bundle, ...readable]),
+          ...shown([...system, ...programs, ...readable]),
           ...['--proc', '/proc', '--remount-ro', '/', '--chdir', '/'],
           ...[needed('prlimit'), ...PRLIMIT, ...(uid === undefined ? [] : become(uid))],
           ...[needed('env'), '-i', process.execPath, ...nodeArgs(bundle, args, readable)],

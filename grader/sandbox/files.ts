@@ -1,5 +1,11 @@
-import { chmodSync, chownSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, chownSync, existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { LIBSODIUM } from '../lab.ts';
+
+/** A bundle, and what it loads from beside it. */
+export function programsOf(bundle: string): string[] {
+  return [bundle, join(dirname(bundle), LIBSODIUM)].filter((file) => existsSync(file));
+}
 
 /**
  * Makes files of the grader's readable for one more user, by its group, and for nobody else. Their

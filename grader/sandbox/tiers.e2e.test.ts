@@ -11,6 +11,7 @@ import { WHILE_CALIBRATING } from '../cluster/limits.ts';
 import { ServerProcess } from '../cluster/process.ts';
 import { ROOT } from '../lab.ts';
 import { Result } from '../score/result.ts';
+import { placeSodium } from '../submission/sodium.ts';
 import { enclosed } from './enclosure.ts';
 import { NETWORK_ATTACKS } from './probe-inside.ts';
 import { ProbeReport } from './probe-report.ts';
@@ -91,6 +92,15 @@ describe.skipIf(!canWall).each([...WALLS, 'process'] as const)('a server in %s',
       ]));`);
     await server.exited;
     expect(JSON.parse(server.output)).toEqual([[], 'own', 'no', 'no', 'no', 'no', true]);
+  });
+
+  it('can load libsodium from beside its bundle', async () => {
+    await placeSodium(join(kit.workDir, 'lab'));
+    const server = await started(`
+      const { crypto_sign_detached } = require('sodium-native/binding');
+      console.log(typeof crypto_sign_detached);`);
+    await server.exited;
+    expect(server.output).toBe('function\n');
   });
 
   it('is stopped, wakes, and ends by a signal that is told as such', async () => {

@@ -1,4 +1,5 @@
 import { belted, type NodeArgs } from './belt.ts';
+import { programsOf } from './files.ts';
 import { type Jail, openJail } from './jail.ts';
 import { PRLIMIT } from './limits.ts';
 import { needed } from './programs.ts';
@@ -24,7 +25,7 @@ export function uidTier(slot: number, nodeArgs: NodeArgs = belted): Sandbox {
     command(bundle, args, readable): ServerCommand {
       const jail = jailOf(bundle);
       const { root, hide } = jail;
-      jail.show(bundle);
+      for (const file of programsOf(bundle)) jail.show(file);
       const uid = uids.take();
       for (const directory of readable) jail.showTo(uid, directory);
       return {

@@ -5,6 +5,7 @@ import { EnvironmentError, type Location, messageOf, SubmissionError } from '../
 import { STUDENT_FILE } from '../lab.ts';
 import { type Said, t } from '../text/text.ts';
 import { Bundle } from './bundle.ts';
+import { placeSodium } from './sodium.ts';
 
 /** Built-in modules that a server may import. None of them reaches files or other processes. */
 export const ALLOWED_BUILTINS: readonly string[] = [
@@ -26,6 +27,9 @@ const FORBIDDEN = 'import not allowed: ';
 const MODULE_BANNER =
   "import { createRequire as pbftLabRequire } from 'node:module';" +
   'const require = pbftLabRequire(import.meta.url);';
+
+/** The lab asks for its place to load libsodium; a submission that does is bundled as a module. */
+const COMMONJS_PLACE = { 'import.meta.url': '__filename' };
 
 /** esbuild's word for its program having ended, or never started: no source makes it do that. */
 const SERVICE = /^The service (?:is no longer running|was stopped)/;
@@ -56,13 +60,14 @@ export async function build(source: string, framework: string, directory: string
       target: 'node20',
       sourcemap: 'external',
       sourcesContent: false,
-      ...(format === 'esm' ? { banner: { js: MODULE_BANNER } } : {}),
+      ...(format === 'esm' ? { banner: { js: MODULE_BANNER } } : { define: COMMONJS_PLACE }),
       logLevel: 'silent',
       tsconfigRaw: {},
       plugins: [submission(source, framework)],
     });
     const [map, code] = outputFiles;
     if (map === undefined || code === undefined) throw new Error('esbuild wrote no bundle');
+    await placeSodium(directory);
     await mkdir(directory, { recursive: true });
     await writeFile(file, code.contents);
     return new Bundle(file, map.text, framework);

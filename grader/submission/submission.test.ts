@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -80,6 +81,15 @@ describe('building a submission', () => {
     const { file } = await buildIt(reference);
     expect(await readFile(file, 'utf8')).toContain('verifyBallotCommit');
   });
+
+  it.each(['', 'await Promise.resolve();'])(
+    'puts libsodium where the bundle finds it, also when it is a module: %s',
+    async (more) => {
+      const { file } = await buildIt(`${reference}\n${more}`);
+      const { crypto_sign_detached } = createRequire(file)('sodium-native/binding');
+      expect(crypto_sign_detached).toBeTypeOf('function');
+    },
+  );
 
   it('tells places in what a server printed as places in the sources', async () => {
     const { file, readable } = await buildIt(`${reference}\nthrow new Error('boom');`).then(

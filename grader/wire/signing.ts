@@ -1,12 +1,6 @@
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  type KeyObject,
-  sign as signBytes,
-  verify as verifyBytes,
-} from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import { signEd25519, verifyEd25519 } from './ed25519.ts';
 
 /** What a signature vouches for besides the fields. */
 export type MessageType = 'request' | 'pre-prepare' | 'prepare' | 'commit' | 'reply';
@@ -42,7 +36,7 @@ export function digestOf(message: object): string {
 
 /** Signs `{type, message}` in canonical form; base64. */
 export function sign(type: MessageType, message: object, { privateKey }: Identity): string {
-  return signBytes(null, canonical({ type, message }), privateKey).toString('base64');
+  return signEd25519(canonical({ type, message }), privateKey).toString('base64');
 }
 
 /**
@@ -57,7 +51,7 @@ export function verify(
 ): boolean {
   try {
     const bytes = canonical({ type, message });
-    return verifyBytes(null, bytes, publicKey, Buffer.from(signature, 'base64'));
+    return verifyEd25519(bytes, Buffer.from(signature, 'base64'), publicKey);
   } catch {
     return false;
   }

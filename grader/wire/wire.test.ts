@@ -1,3 +1,4 @@
+import { sign as signByNode } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseFrame, requestLine, responseLine } from './frames.ts';
@@ -28,6 +29,17 @@ describe('signatures', () => {
     const reordered = { id: 2, digest: 'd', seq: 1, view: 0 };
     expect(sign('commit', reordered, alice)).toBe(sign('commit', msg, alice));
     expect(digestOf(reordered)).toBe(digestOf(msg));
+  });
+
+  it("are those that Node's OpenSSL makes", () => {
+    fc.assert(
+      fc.property(fc.json(), (digest) => {
+        const { privateKey } = identityFrom(digest);
+        const bytes = Buffer.from(JSON.stringify({ message: { digest }, type: 'commit' }));
+        const signature = signByNode(null, bytes, privateKey).toString('base64');
+        expect(sign('commit', { digest }, identityFrom(digest))).toBe(signature);
+      }),
+    );
   });
 
   it('are false, never an error, for any text', () => {

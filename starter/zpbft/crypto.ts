@@ -8,6 +8,11 @@ import {
 } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import canonicalize from 'canonicalize';
+import { byOpenssl, bySodium } from './ed25519.ts';
+
+const ed25519 = bySodium() ?? byOpenssl;
+/** Ed25519 hashes by itself; RSA has to be told how. */
+const RSA_HASH = 'sha256';
 
 /** What a signature vouches for besides the fields: a Prepare never passes as a Commit. */
 export type MessageType = 'request' | 'pre-prepare' | 'prepare' | 'commit' | 'reply';
@@ -31,7 +36,10 @@ export function digestOf(message: object): string {
  */
 export function sign(type: MessageType, message: object, privateKey: KeyObject): string {
   const bytes = encode({ type, message });
-  return signBytes(hashFor(privateKey), bytes, privateKey).toString('base64');
+  const signature = isRsa(privateKey)
+    ? signBytes(RSA_HASH, bytes, privateKey)
+    : ed25519.sign(bytes, privateKey);
+  return signature.toString('base64');
 }
 
 /** True when `signature` was made by {@link sign} with the same type, message and key. */
@@ -43,7 +51,10 @@ export function verify(
 ): boolean {
   try {
     const bytes = encode({ type, message });
-    return verifyBytes(hashFor(publicKey), bytes, publicKey, Buffer.from(signature, 'base64'));
+    const made = Buffer.from(signature, 'base64');
+    return isRsa(publicKey)
+      ? verifyBytes(RSA_HASH, bytes, publicKey, made)
+      : ed25519.verify(bytes, publicKey, made);
   } catch {
     return false; // a malformed signature is a wrong one
   }
@@ -97,13 +108,12 @@ function readKey(file: string, parse: (pem: string) => KeyObject): KeyObject {
 }
 
 function supported(key: KeyObject): KeyObject {
-  if (key.asymmetricKeyType === 'ed25519' || key.asymmetricKeyType === 'rsa') return key;
+  if (key.asymmetricKeyType === 'ed25519' || isRsa(key)) return key;
   throw new Error(`unsupported key type ${key.asymmetricKeyType}`);
 }
 
-/** Ed25519 hashes by itself; RSA is told to use SHA-256. */
-function hashFor(key: KeyObject): 'sha256' | null {
-  return key.asymmetricKeyType === 'rsa' ? 'sha256' : null;
+function isRsa(key: KeyObject): boolean {
+  return key.asymmetricKeyType === 'rsa';
 }
 
 function encode(message: object): Buffer {
