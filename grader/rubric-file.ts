@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { transform } from 'esbuild';
 import type * as z from 'zod';
-import { zhCN } from 'zod/locales';
+import zhCN from 'zod/v4/locales/zh-CN.js';
 import { saidOf, UsageError } from './errors.ts';
 import { CATALOGUE } from './scenarios/index.ts';
 import { Rubric } from './score/rubric.ts';

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import pLimit from 'p-limit';
+import PQueue from 'p-queue';
 import type { Cluster } from './cluster/cluster.ts';
 import type { Kit } from './cluster/kit.ts';
 import { saidOf } from './errors.ts';
@@ -19,7 +19,7 @@ import { t } from './text/text.ts';
 import { spelled } from './text/told.ts';
 
 /** Scenarios that run at once: they wait for each other's processes as much as for a core. */
-const AT_ONCE = availableParallelism() + 4;
+const AT_ONCE = availableParallelism() + 2;
 
 /** What to play, and who is told. */
 export interface RunOptions {
@@ -57,7 +57,7 @@ export class Run {
   readonly #machine: Machine;
   readonly #options: RunOptions;
   readonly #scenarios: readonly Arranged[];
-  readonly #limit = pLimit(scenariosAtOnce(AT_ONCE));
+  readonly #queue = new PQueue({ concurrency: scenariosAtOnce(AT_ONCE) });
   readonly #ended = new Map<string, Promise<Ended>>();
 
   /** Clusters that are there before any scenario, by the id that scenarios continue. */
@@ -79,9 +79,7 @@ export class Run {
       const { first = [] } = this.#options;
       const wanted = this.#scenarios.filter(({ id }) => first.includes(id));
       await Promise.all(wanted.map((scenario) => this.#start(scenario)));
-      // First those that others wait for: the last to end decide how long a grade takes.
-      const order = [...this.#scenarios].sort((a, b) => this.#followers(b) - this.#followers(a));
-      for (const scenario of order) this.#start(scenario);
+      for (const scenario of this.#scenarios) this.#start(scenario);
       const ended = await Promise.all(this.#ended.values());
       return this.#scenarios.flatMap(({ id }) =>
         ended.flatMap(({ result }) => (result.id === id ? [result] : [])),
@@ -91,13 +89,13 @@ export class Run {
     }
   }
 
-  /** How many scenarios wait for this one, directly or not. */
-  #followers({ id }: Arranged): number {
+  /** How much there is to do from here to the end of whatever waits for this one, one after the other. */
+  #wayToGo({ id, effort = 1 }: Arranged): number {
     const waiting = this.#scenarios.filter(
       ({ needs, continues = [] }) =>
         needs.includes(id) || continues.some((legacy) => legacy.id === id),
     );
-    return waiting.reduce((sum, follower) => sum + 1 + this.#followers(follower), 0);
+    return effort + Math.max(0, ...waiting.map((follower) => this.#wayToGo(follower)));
   }
 
   /** Starts a scenario once, after those that it waits for. */
@@ -130,16 +128,18 @@ export class Run {
     return { result, legacy: [] };
   }
 
-  /** Plays a scenario when there is room for one more. */
+  /** Plays a scenario when there is room for one more, and nothing has a longer way to go. */
   #staged(scenario: Arranged, inherited: readonly Cluster[]): Promise<Played> {
     const { seed, exploreMs, onStart } = this.#options;
-    return this.#limit(() => {
+    const priority = this.#wayToGo(scenario);
+    const staged = () => {
       onStart?.(scenario);
       const heirs = this.#scenarios.flatMap(({ continues = [] }) =>
         continues.flatMap(({ id, f }) => (id === scenario.id ? [f] : [])),
       );
       return this.#judged(scenario, { kit: this.#kit, seed, inherited, heirs, exploreMs });
-    });
+    };
+    return this.#queue.add(staged, { priority });
   }
 
   /** The clusters that are left to a scenario by those that it continues. */

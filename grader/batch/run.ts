@@ -1,4 +1,4 @@
-import pLimit from 'p-limit';
+import PQueue from 'p-queue';
 import { GraderBug } from '../errors.ts';
 import { type Message, t } from '../text/text.ts';
 import { saidIn } from '../text/told.ts';
@@ -36,7 +36,7 @@ export async function runBatch<T extends Task>(
   const { store, jobs, gradeOne, onEnded, signal } = options;
   const slots = Array.from({ length: jobs }, (_, slot) => slot);
   const again: T[] = [];
-  const limit = pLimit(jobs);
+  const queue = new PQueue({ concurrency: jobs });
 
   const attempt = async (task: T): Promise<Outcome> => {
     signal.throwIfAborted();
@@ -58,7 +58,7 @@ export async function runBatch<T extends Task>(
     onEnded?.(task, outcome);
   };
   // All are awaited, also after one has thrown: no process may be left when this returns.
-  const ended = await Promise.allSettled(tasks.map((task) => limit(first, task)));
+  const ended = await Promise.allSettled(tasks.map((task) => queue.add(() => first(task))));
   for (const end of ended) if (end.status === 'rejected') throw end.reason;
 
   const failed = new Map<string, Message>();

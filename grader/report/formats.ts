@@ -13,12 +13,11 @@ import { classroom50 } from './classroom50.ts';
 import { githubSummary, withCommandsStopped } from './github.ts';
 import { gradescope, gradescopeFirst, gradescopeSoFar } from './gradescope.ts';
 import { toJson } from './json.ts';
-import { junit } from './junit.ts';
 import { prairielearn } from './prairielearn.ts';
 import { writeWhole } from './whole.ts';
 
 interface Format {
-  readonly text: (result: Result, say: Say) => string;
+  readonly text: (result: Result, say: Say) => string | Promise<string>;
   /** The file before anything is graded, and while scenarios end; for systems that read it early. */
   readonly first?: (say: Say) => string;
   readonly soFar?: (ended: readonly ScenarioResult[], total: number, say: Say) => string;
@@ -39,7 +38,8 @@ const FORMATS: Readonly<Record<string, Format>> = {
   'github-classroom': { text: classroomOutput, appends: true },
   prairielearn: { text: (result, say) => toJson(prairielearn(result, say)) },
   classroom50: { text: (result) => toJson(classroom50(result)) },
-  junit: { text: junit },
+  // Its package takes as long to load as the rest of the grader.
+  junit: { text: async (result, say) => (await import('./junit.ts')).junit(result, say) },
 };
 
 /** What `--format` may name. */
@@ -142,7 +142,7 @@ export class FormatFiles {
     for (const { name, file } of this.#wanted) {
       const format = FORMATS[name];
       if (format === undefined) continue;
-      const text = format.text(result, this.#say);
+      const text = await format.text(result, this.#say);
       if (file === '-') this.#print(forLog(name, text));
       else if (format.appends) await append(text, this.#path(file));
       else await writeWhole(text, this.#path(file));

@@ -9,6 +9,7 @@ export const commitNotEarly: Scenario = {
   id: 'commit-not-early',
   story: t`2f-1 prepares cause no Commit; one more does`,
   continues: [{ id: 'commit-shape', f: 1 }],
+  effort: 3,
   async play(open) {
     const scene = await open(ReplicaScene.continued, { f: 1 });
     const slot = scene.proposal();

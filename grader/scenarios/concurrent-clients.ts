@@ -10,6 +10,7 @@ const PUTS = 10;
 export const concurrentClients: Scenario = {
   id: 'concurrent-clients',
   story: t`8 clients with 10 puts each: all answered, once, alike`,
+  effort: 8,
   async play(open) {
     const scene = await open(WholeScene, { f: 1 });
     const clients = Array.from({ length: CLIENTS }, (_, index) => ({

@@ -8,6 +8,7 @@ const CALL_PATIENCE_MS = 2_500;
 export const hungPeer: Scenario = {
   id: 'hung-peer',
   story: t`f others accept and never answer; the rest get the Commit`,
+  effort: 5,
   async play(open) {
     const scene = await open(ReplicaScene, { f: 1, faulty: 'hangs' });
     const slot = scene.proposal();

@@ -5,6 +5,7 @@ import { t } from '../text/text.ts';
 export const normalPath: Scenario = {
   id: 'normal-path',
   story: t`on 4 servers, then 7: all execute, equal replies and state`,
+  effort: 6,
   async play(open) {
     await requestsOn(open, 1);
     await requestsOn(open, 2);

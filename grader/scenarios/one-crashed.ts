@@ -14,6 +14,7 @@ export const oneCrashed: Scenario = {
     { id: 'normal-path', f: 2 },
     { id: 'peer-returns', f: 1 },
   ],
+  effort: 5,
   async play(open) {
     const many = await open(WholeScene.continued, { f: 2 });
     const few = await open(WholeScene.continued, { f: 1 });

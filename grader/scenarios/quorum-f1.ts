@@ -11,6 +11,7 @@ const PAUSE_MS = { least: 250, most: 400 };
 export const quorumF1: Scenario = {
   id: 'quorum-f1',
   story: t`2f-1 commits are too few; one more and it executes`,
+  effort: 4,
   async play(open) {
     const scene = await open(ReplicaScene, { f: 1 });
     const slot = await scene.prepared();

@@ -11,6 +11,7 @@ export const slowLinks: Scenario = {
   id: 'slow-links',
   story: t`one is down, and all other messages take 20 to 200 ms: it commits`,
   continues: [{ id: 'one-crashed', f: 1 }],
+  effort: 6,
   async play(open) {
     const scene = await open(WholeScene.continued, { f: 1, faulty: 1 });
     const { network } = scene.cluster;

@@ -12,6 +12,7 @@ const ROUNDS = 5;
 export const twins: Scenario = {
   id: 'twins',
   story: t`the leader runs twice, each in its own partition: agreement holds`,
+  effort: 5,
   async play(open) {
     const leader = 0;
     const scene = await open(WholeScene, { f: 1, twin: leader });

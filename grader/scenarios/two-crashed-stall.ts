@@ -13,6 +13,7 @@ export const twoCrashedStall: Scenario = {
   id: 'two-crashed-stall',
   story: t`two of four are killed: nothing is executed or answered`,
   continues: [{ id: 'explore', f: 1 }],
+  effort: 3,
   async play(open) {
     const scene = await open(WholeScene.continued, { f: 1 });
     const by = scene.alive;

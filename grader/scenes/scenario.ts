@@ -27,6 +27,11 @@ export interface Scenario {
   /** What happens, in one sentence. */
   readonly story: Message;
   /**
+   * About how long it takes, as a multiple of what most take; 1 by default. What has the longest way to go
+   * starts first. It changes no verdict.
+   */
+  readonly effort?: number;
+  /**
    * Scenarios whose clusters (of this f) this one goes on with, when they passed. Starting servers is
    * most of what a grade costs. It changes no verdict: what fails on used servers is played again
    * on fresh ones, and that decides.

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve, sep } from 'node:path';
-import pLimit from 'p-limit';
+import PQueue from 'p-queue';
 import * as z from 'zod';
 import { saidOf, UsageError } from '../errors.ts';
 import { CourseRow } from '../score/course.ts';
@@ -73,8 +73,8 @@ async function readStaged(folder: string, hasRows: boolean): Promise<Source[]> {
 }
 
 function inTurns<T>(items: readonly T[], read: (item: T) => Promise<Source>): Promise<Source[]> {
-  const limit = pLimit(FILES_AT_ONCE);
-  return Promise.all(items.map((item) => limit(read, item)));
+  const queue = new PQueue({ concurrency: FILES_AT_ONCE });
+  return queue.addAll(items.map((item) => () => read(item)));
 }
 
 async function readRows(file: string): Promise<CourseRow[]> {

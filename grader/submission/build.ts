@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build as bundle, type Message, type Plugin, transform } from 'esbuild';
 import { EnvironmentError, type Location, messageOf, SubmissionError } from '../errors.ts';
 import { STUDENT_FILE } from '../lab.ts';
@@ -22,6 +22,9 @@ export const ALLOWED_BUILTINS: readonly string[] = [
 ];
 
 const FORBIDDEN = 'import not allowed: ';
+
+/** The submission's file among those of the framework. */
+const THEIRS = 'submission';
 
 /** CommonJS packages of the framework ask for `require`, which a module does not have. */
 const MODULE_BANNER =
@@ -70,7 +73,8 @@ export async function build(source: string, framework: string, directory: string
     await placeSodium(directory);
     await mkdir(directory, { recursive: true });
     await writeFile(file, code.contents);
-    return new Bundle(file, map.text, framework);
+    // A path like the others again, for who reads the map.
+    return new Bundle(file, map.text.replace(`"${THEIRS}:`, '"'), framework);
   } catch (error) {
     throw buildError((error as { errors?: Message[] }).errors ?? [], error);
   }
@@ -94,14 +98,18 @@ function submission(source: string, framework: string): Plugin {
   return {
     name: 'submission',
     setup(builder) {
-      builder.onLoad({ filter: /server\.ts$/ }, ({ path }) =>
-        path === file ? { contents: source, loader: 'ts' } : undefined,
+      // In a namespace of its own: esbuild then asks for the student's imports only.
+      builder.onResolve({ filter: /server\.ts$/ }, ({ path, resolveDir }) =>
+        join(resolveDir, path) === file ? { path: file, namespace: THEIRS } : undefined,
       );
-      builder.onResolve({ filter: /.*/ }, async ({ path, importer, kind, resolveDir }) => {
-        if (importer !== file) return undefined;
+      const resolveDir = dirname(file);
+      builder.onLoad({ filter: /.*/, namespace: THEIRS }, () => {
+        return { contents: source, loader: 'ts', resolveDir };
+      });
+      builder.onResolve({ filter: /.*/, namespace: THEIRS }, async ({ path, kind }) => {
         const name = path.startsWith('node:') || path.startsWith('.') ? path : `node:${path}`;
         if (ALLOWED_BUILTINS.includes(name)) return { path: name, external: true };
-        const options = { kind, resolveDir, importer: `${file}?` };
+        const options = { kind, resolveDir, importer: file };
         const found = path.startsWith('.') ? await builder.resolve(path, options) : undefined;
         if (found?.errors.length === 0 && found.path.startsWith(framework)) return found;
         return { errors: [{ text: `${FORBIDDEN}"${path}"` }] };

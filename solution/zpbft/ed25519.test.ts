@@ -22,9 +22,9 @@ const BYTES = Buffer.from('72', 'hex');
 const sodium = bySodium();
 
 describe.each([
-  ['OpenSSL', byOpenssl],
-  ...(sodium === undefined ? [] : [['libsodium', sodium] as const]),
-])('Ed25519 by %s', (_, { sign, verify }) => {
+  { name: 'OpenSSL', by: byOpenssl },
+  ...(sodium === undefined ? [] : [{ name: 'libsodium', by: sodium }]),
+])('Ed25519 by $name', ({ by: { sign, verify } }) => {
   const signature = sign(BYTES, privateKey);
 
   it('makes the signature that RFC 8032 gives, and knows it', () => {

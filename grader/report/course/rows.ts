@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import split2 from 'split2';
-import * as z from 'zod';
+// Not by way of `z.core`, which would bring all languages of zod into the bundle.
+import { toDotPath } from 'zod/v4/core';
 import { messageOf, saidOf, UsageError } from '../../errors.ts';
 import { CourseRow } from '../../score/course.ts';
 import { type Said, t } from '../../text/text.ts';
@@ -58,7 +59,7 @@ function rowIn(text: string, place: Said): CourseRow {
   const row = CourseRow.safeParse(value);
   if (row.success) return row.data;
   const [issue] = row.error.issues;
-  const where = z.core.toDotPath(issue?.path ?? []);
+  const where = toDotPath(issue?.path ?? []);
   const what = issue === undefined ? t`it has another form` : oneLine(issue.message);
   if (where === '') throw new UsageError(t`${place}: not a row of a course: ${what}`);
   throw new UsageError(t`${place}: not a row of a course: ${where}: ${what}`);
