@@ -122,11 +122,14 @@ describe('a profile', () => {
         { id: 2, ...frame('verify', '/x/naive.cjs') },
         { id: 3, ...frame('writev', '') },
         { id: 4, ...frame('onStreamRead', 'node:internal/stream_base_commons') },
+        { id: 5, children: [6], ...frame('ours', '/x/naive.cjs') },
+        { id: 6, ...frame('what_the_addon_calls_it', '') },
+        { id: 7, ...frame('what_nobody_calls', '') },
       ],
-      samples: [1, 2, 3, 4, 2],
-      timeDeltas: [1_000, 10, 20, 10, 60],
+      samples: [1, 2, 3, 4, 2, 6, 7],
+      timeDeltas: [1_000, 10, 20, 10, 30, 20, 10],
     };
-    expect(spentOf([profile], lab)).toMatchObject({ crypto: 0.7, sockets: 0.3, other: 0 });
+    expect(spentOf([profile], lab)).toMatchObject({ crypto: 0.6, sockets: 0.3, other: 0.1 });
   });
 });
 

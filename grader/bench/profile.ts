@@ -18,6 +18,7 @@ const Profile = z.object({
   nodes: z.array(
     z.object({
       id: z.number(),
+      children: z.array(z.number()).optional(),
       callFrame: z.object({
         functionName: z.string(),
         url: z.string(),
@@ -43,9 +44,9 @@ const MODULES: readonly (readonly [RegExp, Work])[] = [
   [/^node:(?:internal\/)?crypto/, 'crypto'],
   [/^node:(?:internal\/)?(?:net|stream|streams|buffer|string_decoder|dtrace|timers)/, 'sockets'],
   [/canonicalize/, 'json'],
-  [/node_modules\/(?:json-rpc-2\.0|zod)|^zrpc\//, 'calls'],
-  [/node_modules\/split2|zrpc\/frames/, 'sockets'],
-  [/^zpbft\/crypto/, 'crypto'],
+  [/^zrpc\/frames/, 'sockets'],
+  [/node_modules\/zod|^zrpc\//, 'calls'],
+  [/^zpbft\/(?:crypto|ed25519)/, 'crypto'],
   [/^(?:zpbft|zkv|zlog|zcli)\//, 'protocol'],
 ];
 
@@ -61,7 +62,12 @@ export function spentOf(
   const micros = Object.fromEntries(WORK.map((work) => [work, 0])) as Record<Work, number>;
   for (const profile of profiles) {
     const { nodes, samples, timeDeltas } = Profile.parse(profile);
-    const works = new Map(nodes.map(({ id, callFrame }) => [id, workOf(callFrame, lab)]));
+    const callers = new Map(
+      nodes.flatMap(({ children = [], callFrame }) => children.map((id) => [id, callFrame])),
+    );
+    const works = new Map(
+      nodes.map(({ id, callFrame }) => [id, workOf(callFrame, lab, callers.get(id))]),
+    );
     samples.forEach((node, index) => {
       const work = works.get(node);
       if (work !== undefined) micros[work] += timeDeltas[index] ?? 0;
@@ -74,10 +80,18 @@ export function spentOf(
   >;
 }
 
-function workOf(frame: Frame, lab: Parameters<typeof spentOf>[1]): Work | undefined {
+function workOf(
+  frame: Frame,
+  lab: Parameters<typeof spentOf>[1],
+  caller?: Frame,
+): Work | undefined {
   const { functionName, url, lineNumber, columnNumber } = frame;
   if (IDLE.has(functionName)) return undefined;
-  if (url === '') return found(NATIVE, functionName) ?? 'other';
+  if (url === '') {
+    // The name of a function in an addon says nothing: it works for whoever calls it.
+    const forCaller = caller === undefined || caller.url === '' ? 'other' : workOf(caller, lab);
+    return found(NATIVE, functionName) ?? forCaller;
+  }
   if (url.startsWith('node:')) return found(MODULES, url) ?? 'other';
   const place = lab.readable(`${url}:${lineNumber + 1}:${columnNumber + 1}`);
   return found(MODULES, place.replace(/^file:\/\//, '')) ?? 'other';

@@ -18,6 +18,8 @@ export class Disturbed {
   /** Step at which a message was first there to be delivered. */
   readonly #since = new Map<number, number>();
   #step = 0;
+  /** Place of the request that is to be executed next; all before it were. */
+  awaited = 0;
 
   constructor(scene: WholeScene, batch: Batch) {
     this.#scene = scene;
@@ -39,7 +41,8 @@ export class Disturbed {
     this.#requests.push(...names.map((name) => scene.cluster.client(name).request(scene.put())));
     scene.deliverRequests(this.#requests);
     const by = scene.alive;
-    for (const request of this.#requests) {
+    for (const [place, request] of this.#requests.entries()) {
+      this.awaited = place;
       await scene.mustExecute(request, { by, code: 'explored' });
     }
     await scene.settle();

@@ -45,8 +45,11 @@ export async function explore(open: Open, { seed, budgetMs }: Exploration): Prom
     if (failed) {
       const [batch] = counterexample ?? [];
       if (explorer.found === undefined || batch === undefined) throw errorInstance;
-      await smallest(batch, async (smaller) => !(await explorer.passes(smaller)));
-      throw explorer.found;
+      const { found, suspect, before } = explorer;
+      const fails = async (smaller: Batch) => !(await explorer.passes(smaller));
+      if ((await smallest(batch, fails, suspect)) !== undefined) throw explorer.found;
+      const past = t`${before} requests went well before; on new servers these go well, too:`;
+      throw new Broken({ ...found.finding, sent: [past, ...found.finding.sent] }, found.explained);
     }
     round += 1;
   } while (isTime());
@@ -60,6 +63,10 @@ class Explorer {
   played = 0;
   /** What the last batch that failed broke. */
   found: Broken | undefined;
+  /** The place in that batch of the request at which it failed. */
+  suspect = 0;
+  /** How many requests its servers had executed before it. */
+  before = 0;
   readonly #open: Open;
   #scene: WholeScene | undefined;
   #batchesHere = 0;
@@ -77,12 +84,15 @@ class Explorer {
     scene.play(liar, what);
     this.played += REQUESTS;
     this.#batchesHere += 1;
+    const disturbed = new Disturbed(scene, batch);
     try {
-      await new Disturbed(scene, batch).play();
+      await disturbed.play();
       return true;
     } catch (error) {
       if (!(error instanceof Broken)) throw error;
       this.found = scene.explain(error);
+      this.suspect = disturbed.awaited;
+      this.before = (this.#batchesHere - 1) * REQUESTS;
       await this.#close(); // what failed leaves its traces: the next batch gets new servers
       return false;
     }

@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { type KeyObject, sign, verify } from 'node:crypto';
 import { createRequire } from 'node:module';
 
 /** Signatures by Ed25519 (RFC 8032): of the same bytes with the same key there is only one. */
@@ -22,11 +22,9 @@ export const byOpenssl: Ed25519 = {
 export function bySodium(): Ed25519 | undefined {
   const sodium = loaded();
   if (sodium === undefined) return undefined;
-  const rawPublic = remembered((key) => raw(key, 'spki'));
+  const rawPublic = remembered((key) => raw(key, 'x'));
   // libsodium's private key is the secret half and then the public one.
-  const rawPrivate = remembered((key) =>
-    Buffer.concat([raw(key, 'pkcs8'), rawPublic(createPublicKey(key))]),
-  );
+  const rawPrivate = remembered((key) => Buffer.concat([raw(key, 'd'), raw(key, 'x')]));
   return {
     sign(bytes, privateKey) {
       const signature = Buffer.alloc(SIGNATURE_BYTES);
@@ -44,7 +42,6 @@ export function bySodium(): Ed25519 | undefined {
 }
 
 const SIGNATURE_BYTES = 64;
-const KEY_BYTES = 32;
 
 /** The whole of a piece of memory, as libsodium is told of it. */
 type Whole = [memory: ArrayBufferLike, from: number, length: number];
@@ -67,10 +64,9 @@ function whole({ buffer, byteOffset, byteLength }: Buffer): Whole {
   return [buffer, byteOffset, byteLength];
 }
 
-/** The 32 bytes that an Ed25519 key is: in DER they come last (RFC 8410). */
-function raw(key: KeyObject, type: 'spki' | 'pkcs8'): Buffer {
-  const der = key.export({ type: type as 'spki', format: 'der' });
-  return der.subarray(-KEY_BYTES);
+/** The 32 bytes of a half of an Ed25519 key: `d` is the secret one, `x` the public one (RFC 8037). */
+function raw(key: KeyObject, half: 'd' | 'x'): Buffer {
+  return Buffer.from(key.export({ format: 'jwk' })[half] ?? '', 'base64url');
 }
 
 /** Works out once what a key object is in bytes. */

@@ -314,7 +314,9 @@ export class Server {
       for (const one of [request, ...more]) this.execute(next.seq, one);
       this.certs.delete(next.seq - SEQS_KEPT);
     }
-    this.pbft(); // the high water mark has moved
+    // The high water mark has moved. Requests that have arrived by now come along in a batch.
+    if (this.batch === 1) this.pbft();
+    else setImmediate(() => this.pbft());
   }
 
   /** Sends the result of an executed request to its client. */

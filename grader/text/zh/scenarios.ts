@@ -117,6 +117,8 @@ export const SCENARIOS: Catalogue = {
   'only now the other servers get the proposal': '到这时，其他 server 才收到提案',
   'round {0}: the twin talks to nobody': '第 {0} 轮：leader 的第二份不与任何 backup 通信',
   'round {0}: the twin talks to {1}': '第 {0} 轮：leader 的第二份只与 backup {1} 通信',
+  '{0} requests went well before; on new servers these go well, too:':
+    '之前的 {0} 个请求都顺利；在新的 server 上，下面这些也顺利：',
   'what arrives together is shuffled ({0})': '同时到达的消息打乱顺序（{0}）',
   'seq {0}: bad vote {1} reaches server {2} at step {3}':
     'seq {0}：{1} 号坏票在第 {3} 步到达 server {2}',
