@@ -31,6 +31,16 @@ const MODULE_BANNER =
   "import { createRequire as pbftLabRequire } from 'node:module';" +
   'const require = pbftLabRequire(import.meta.url);';
 
+/**
+ * Before any code of the submission: one addon is loaded, the lab's libsodium, and then no other. Node's
+ * flags know only all addons or none, and some packages of the kit have addons that write files.
+ */
+const ONE_ADDON =
+  '{ const load = process.dlopen; let loads = 0; ' +
+  "Object.defineProperty(process, 'dlopen', { value(...given) { loads += 1; " +
+  "if (loads > 1 || !String(given[1]).endsWith('binding.node')) throw new Error('addons are refused'); " +
+  'return load.apply(process, given); } }); }';
+
 /** The lab asks for its place to load libsodium; a submission that does is bundled as a module. */
 const COMMONJS_PLACE = { 'import.meta.url': '__filename' };
 
@@ -63,7 +73,8 @@ export async function build(source: string, framework: string, directory: string
       target: 'node20',
       sourcemap: 'external',
       sourcesContent: false,
-      ...(format === 'esm' ? { banner: { js: MODULE_BANNER } } : { define: COMMONJS_PLACE }),
+      banner: { js: format === 'esm' ? `${MODULE_BANNER}${ONE_ADDON}` : ONE_ADDON },
+      ...(format === 'cjs' ? { define: COMMONJS_PLACE } : {}),
       logLevel: 'silent',
       tsconfigRaw: {},
       plugins: [submission(source, framework)],
@@ -111,6 +122,8 @@ function submission(source: string, framework: string): Plugin {
         if (ALLOWED_BUILTINS.includes(name)) return { path: name, external: true };
         const options = { kind, resolveDir, importer: file };
         const found = path.startsWith('.') ? await builder.resolve(path, options) : undefined;
+        // Whatever stands behind the name, as in `server.ts?x`: their own file is never the reference.
+        if (found?.path === file) return { path: file, namespace: THEIRS };
         if (found?.errors.length === 0 && found.path.startsWith(framework)) return found;
         return { errors: [{ text: `${FORBIDDEN}"${path}"` }] };
       });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { LogCert, MAX_QUEUED_VOTES, Stage } from './cert.ts';
+import { LogCert, MAX_KEPT_OF_ONE, MAX_QUEUED_VOTES, Stage } from './cert.ts';
 import type { CommitArgs, RequestArgs } from './messages.ts';
 
 const REQUEST: RequestArgs = {
@@ -7,14 +7,14 @@ const REQUEST: RequestArgs = {
   digest: 'd',
   signature: 's',
 };
-const vote = (id: number): CommitArgs => ({
+const vote = (id: number, signature = `signature of ${id}`): CommitArgs => ({
   msg: { view: 0, seq: 7, digest: 'd', id },
-  signature: `signature of ${id}`,
+  signature,
 });
 
 let cert: LogCert;
 beforeEach(() => {
-  cert = new LogCert(7);
+  cert = new LogCert(7, (_, { msg, signature }) => signature === `signature of ${msg.id}`);
 });
 
 describe('a certificate', () => {
@@ -41,7 +41,7 @@ describe('a certificate', () => {
 const KINDS = [
   {
     kind: 'prepare',
-    push: (id: number) => cert.pushPrepare(vote(id)),
+    push: (id: number, signature?: string) => cert.pushPrepare(vote(id, signature)),
     popAll: () => cert.popAllPrepares(),
     voted: (id: number) => cert.prepareVoted(id),
     count: (id: number) => cert.prepareVote(id),
@@ -51,7 +51,7 @@ const KINDS = [
   },
   {
     kind: 'commit',
-    push: (id: number) => cert.pushCommit(vote(id)),
+    push: (id: number, signature?: string) => cert.pushCommit(vote(id, signature)),
     popAll: () => cert.popAllCommits(),
     voted: (id: number) => cert.commitVoted(id),
     count: (id: number) => cert.commitVote(id),
@@ -94,5 +94,21 @@ describe.each(KINDS)('the $kind votes of a certificate', (votes) => {
     expect(kept.at(-1)).toEqual(vote(MAX_QUEUED_VOTES - 1));
     votes.push(5);
     expect(votes.popAll()).toEqual([vote(5)]);
+  });
+
+  it('of a full queue are thrown out when nobody signed them, and no others', () => {
+    votes.push(2);
+    for (let junk = 1; junk < MAX_QUEUED_VOTES; junk += 1) votes.push(junk % 4, 'junk');
+    votes.push(1);
+    votes.push(3);
+    expect(votes.popAll()).toEqual([vote(2), vote(1), vote(3)]);
+  });
+
+  it('of one server do not fill the queue, however many it signs', () => {
+    votes.push(2);
+    for (let more = 1; more < MAX_QUEUED_VOTES; more += 1) votes.push(1);
+    votes.push(3);
+    const ids = votes.popAll().map(({ msg }) => msg.id);
+    expect(ids).toEqual([2, ...Array.from({ length: MAX_KEPT_OF_ONE }, () => 1), 3]);
   });
 });

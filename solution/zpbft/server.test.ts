@@ -3,7 +3,7 @@ import { FakeCluster, type Twist } from '../testing/fake-cluster.ts';
 import { newKeys } from '../testing/keys.ts';
 import { requestBy } from '../testing/request.ts';
 import { Refused } from '../zrpc/errors.ts';
-import { Stage } from './cert.ts';
+import { MAX_QUEUED_VOTES, Stage } from './cert.ts';
 import { digestOf, verify } from './crypto.ts';
 
 async function start(options: Parameters<typeof FakeCluster.start>[0] = {}): Promise<FakeCluster> {
@@ -81,6 +81,25 @@ describe('a backup in the normal case (PBFT §4.2)', () => {
     expect(cluster.server.lastExecuted).toBe(0);
     cluster.server.PrePrepareRpc(cluster.prePrepare(1, request));
     expect(cluster.server.lastExecuted).toBe(1);
+  });
+
+  it('keeps them, too, among hundreds that name the same servers and that nobody signed', async () => {
+    const cluster = await start();
+    const { server } = cluster;
+    const request = cluster.request();
+    const junk = (): void => {
+      for (let vote = 0; vote < 2 * MAX_QUEUED_VOTES; vote += 1) {
+        const msg = { view: 0, seq: 1, digest: request.digest, id: [0, 2, 3][vote % 3] ?? 0 };
+        server.PrepareRpc({ msg, signature: 'junk' });
+        server.CommitRpc({ msg, signature: 'junk' });
+      }
+    };
+    junk();
+    cluster.deliver('commit', 1, request.digest);
+    cluster.deliver('prepare', 1, request.digest);
+    junk();
+    server.PrePrepareRpc(cluster.prePrepare(1, request));
+    expect(server.lastExecuted).toBe(1);
   });
 
   it('does not execute on commits alone: it must be prepared itself', async () => {

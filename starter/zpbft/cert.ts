@@ -18,8 +18,13 @@ export interface Proposal {
   readonly more: readonly RequestArgs[];
 }
 
-/** Votes that may wait unverified in one queue; more are dropped, so that memory is bounded. */
+/** Votes that may wait unverified in one queue, so that memory is bounded. */
 export const MAX_QUEUED_VOTES = 256;
+/** Signed votes of one server that a full queue keeps; an honest one sends one. */
+export const MAX_KEPT_OF_ONE = 4;
+
+/** True for a vote that was signed by the server that it names, whatever it says. */
+export type IsSigned = (type: 'prepare' | 'commit', vote: PrepareArgs | CommitArgs) => boolean;
 
 /**
  * The certificate of one seq: its request, its stage, and the votes for it.
@@ -33,6 +38,7 @@ export const MAX_QUEUED_VOTES = 256;
  */
 export class LogCert {
   readonly seq: number;
+  readonly #isSigned: IsSigned;
   #stage: Stage = Stage.Request;
   #proposal: Proposal | undefined;
   #prepares: PrepareArgs[] = [];
@@ -40,8 +46,10 @@ export class LogCert {
   readonly #prepareVoters = new Set<number>();
   readonly #commitVoters = new Set<number>();
 
-  constructor(seq: number) {
+  /** @param isSigned asked only when a queue is full, for what may be thrown out of it. */
+  constructor(seq: number, isSigned: IsSigned) {
     this.seq = seq;
+    this.#isSigned = isSigned;
   }
 
   /** Accepts a proposal for this seq. */
@@ -70,7 +78,7 @@ export class LogCert {
 
   /** Queues a prepare, unverified. */
   pushPrepare(args: PrepareArgs): void {
-    if (this.#prepares.length < MAX_QUEUED_VOTES) this.#prepares.push(args);
+    this.#push('prepare', this.#prepares, args);
   }
 
   /** Takes all queued prepares, oldest first; the queue is empty afterwards. */
@@ -97,7 +105,7 @@ export class LogCert {
 
   /** Queues a commit, unverified. */
   pushCommit(args: CommitArgs): void {
-    if (this.#commits.length < MAX_QUEUED_VOTES) this.#commits.push(args);
+    this.#push('commit', this.#commits, args);
   }
 
   /** Takes all queued commits, oldest first; the queue is empty afterwards. */
@@ -120,5 +128,24 @@ export class LogCert {
   /** How many servers were counted as committed. */
   commitBallot(): number {
     return this.#commitVoters.size;
+  }
+
+  /** Queues a vote. Whoever fills a queue with votes that nobody signed keeps out nobody else's. */
+  #push<Vote extends PrepareArgs | CommitArgs>(
+    type: 'prepare' | 'commit',
+    queue: Vote[],
+    vote: Vote,
+  ): void {
+    if (queue.length >= MAX_QUEUED_VOTES) {
+      const kept = new Map<number, number>();
+      const stays = (one: Vote): boolean => {
+        const known = kept.get(one.msg.id) ?? 0;
+        if (known >= MAX_KEPT_OF_ONE || !this.#isSigned(type, one)) return false;
+        kept.set(one.msg.id, known + 1);
+        return true;
+      };
+      queue.splice(0, queue.length, ...queue.filter(stays));
+    }
+    if (queue.length < MAX_QUEUED_VOTES) queue.push(vote);
   }
 }

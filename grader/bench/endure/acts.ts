@@ -8,6 +8,7 @@ export const KINDS = [
   'garbage',
   'notJson',
   'noRequest',
+  'votes',
   'overlong',
   'overlongInPieces',
   'unread',
@@ -19,7 +20,15 @@ export type Kind = (typeof KINDS)[number];
 
 /** How many of a kind come at once: those that cost a server little come in crowds. */
 export const AT_ONCE: Readonly<Record<Kind, number>> = {
-  ...{ garbage: 4, notJson: 4, noRequest: 1, overlong: 1, overlongInPieces: 1, unread: 1 },
+  ...{
+    garbage: 4,
+    notJson: 4,
+    noRequest: 1,
+    votes: 1,
+    overlong: 1,
+    overlongInPieces: 1,
+    unread: 1,
+  },
   ...{ silent: 8, half: 8, reset: 8 },
 };
 
@@ -28,6 +37,8 @@ export interface Arms {
   /** Opens a connection to it; one that does not read leaves its answers where they are. */
   readonly open: (reads?: boolean) => Raw;
   readonly choices: Choices;
+  /** About the last seq that was given: anybody who looks on knows it. */
+  readonly seq: () => number;
   /** Random bytes to take pieces from. */
   readonly bytes: Buffer;
   /** Keeps a connection open as long as the attack lasts; the oldest goes when there are many. */
@@ -44,6 +55,10 @@ const HALF = '{"jsonrpc":"2.0","id":1,"method":"Server.RequestRpc","params":{"re
 /** Brackets within brackets: a parser that recurses does not survive it. */
 const DEPTH = 50_000;
 const ECHO_CHARS = 1024 * 1024;
+
+/** Seqs whose queues are filled before their proposals come, and votes for each: more than a queue takes. */
+const SEQS = 8;
+const VOTES_A_SEQ = 640;
 
 const NOT_JSON = ['', ' ', '{', '}{', 'GET / HTTP/1.1', "{'a': 1}", '\u0000\u0001', 'NaN', '1 2'];
 
@@ -71,6 +86,17 @@ export const ACTS: Readonly<Record<Kind, Act>> = {
   notJson: ({ open }) => answered(open(), `${NOT_JSON.join('\n')}\n`, NOT_JSON.length),
   noRequest: ({ open, choices }) =>
     answered(open(), `${choices.shuffled(NO_REQUESTS).join('\n')}\n`, NO_REQUESTS.length),
+  /** Votes in the names of all servers, for what is about to be proposed: they must not keep out real ones. */
+  votes: ({ open, choices, seq }) => {
+    const first = seq() + choices.integer(1, 4 * SEQS);
+    const lines = Array.from({ length: SEQS * VOTES_A_SEQ }, (_, vote) => {
+      const turn = Math.floor(vote / SEQS);
+      const msg = { view: 0, seq: first + (vote % SEQS), digest: 'd', id: turn % 4 };
+      const method = turn < VOTES_A_SEQ / 2 ? METHOD.prepare : METHOD.commit;
+      return call(method, JSON.stringify({ msg, signature: choices.word(86) }));
+    });
+    return answered(open(), `${lines.join('\n')}\n`, lines.length);
+  },
   overlong: ({ open }) => overlong(open(), LARGE),
   overlongInPieces: ({ open }) => overlong(open(), SMALL),
   /** The answers to what it asks pile up; the server must hang up before its memory is full. */

@@ -19,6 +19,11 @@ export interface Attacked {
   readonly unmet: readonly Unmet[];
 }
 
+interface AttackOptions extends Pick<Arms, 'seq'> {
+  /** How long an act may take before the server is said not to react. */
+  readonly limitMs: number;
+}
+
 /** One act after the other against every server, all kinds in turn, until it is told to stop. */
 export class Attack {
   readonly #counts = Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<Kind, number>;
@@ -31,12 +36,14 @@ export class Attack {
   #onThrough: () => void = () => {};
   readonly #open = new Set<Raw>();
   readonly #limitMs: number;
+  readonly #seq: () => number;
   readonly #held: Raw[][];
   #isOver = false;
   #fault: unknown;
 
-  private constructor(addresses: readonly string[], limitMs: number) {
+  private constructor(addresses: readonly string[], { limitMs, seq }: AttackOptions) {
     this.#limitMs = limitMs;
+    this.#seq = seq;
     this.#rounds = addresses.map(() => 0);
     this.#held = addresses.map(() => []);
     this.through = new Promise((resolve) => {
@@ -51,9 +58,8 @@ export class Attack {
       .then(() => this.#goThrough());
   }
 
-  /** @param limitMs how long an act may take before the server is said not to react. */
-  static start(addresses: readonly string[], limitMs: number): Attack {
-    return new Attack(addresses, limitMs);
+  static start(addresses: readonly string[], options: AttackOptions): Attack {
+    return new Attack(addresses, options);
   }
 
   /** True once {@link through} is resolved. */
@@ -82,7 +88,7 @@ export class Attack {
     while (!this.#isOver) {
       for (const kind of choices.shuffled(KINDS)) {
         if (this.#isOver) return;
-        await this.#act(kind, server, { open, choices, bytes, hold });
+        await this.#act(kind, server, { open, choices, seq: this.#seq, bytes, hold });
       }
       this.#rounds[server] = (this.#rounds[server] ?? 0) + 1;
       if (Math.min(...this.#rounds) >= 1) this.#goThrough();

@@ -106,7 +106,10 @@ export class Trial {
     const { attackSeconds: seconds, clients } = this.#setting;
     const { onPhase } = this.#enduring;
     const before = this.#samples.at(-1)?.servers ?? [];
-    const attack = Attack.start(this.#addresses, this.#limitMs);
+    const attack = Attack.start(this.#addresses, {
+      limitMs: this.#limitMs,
+      seq: () => this.#ledger.requests,
+    });
     let attacked: Awaited<ReturnType<Attack['stop']>>;
     try {
       const { latencies, tookMs } = await this.#answers({

@@ -8,6 +8,7 @@ export function kindName(kind: Kind): Said {
     garbage: t`random bytes`,
     notJson: t`lines that are not JSON`,
     noRequest: t`JSON that is no request`,
+    votes: t`votes that nobody signed`,
     overlong: t`a frame without end, in large pieces`,
     overlongInPieces: t`a frame without end, in pieces of 1 KB`,
     unread: t`answers never read`,

@@ -18,6 +18,7 @@ export const ENDURE: Catalogue = {
   'random bytes': '随机字节',
   'lines that are not JSON': '不是 JSON 的行',
   'JSON that is no request': '是 JSON 但不是请求',
+  'votes that nobody signed': '无人签名的投票',
   'a frame without end, in large pieces': '没有结尾的帧，大块发送',
   'a frame without end, in pieces of 1 KB': '没有结尾的帧，每块 1 KB',
   'answers never read': '从不读取应答',
