@@ -32,6 +32,7 @@ function manifestOf(kit: Manifest, packages: readonly string[]): object {
     ...{ name: 'pbft-lab', version, license, private: true, type: 'module', engines },
     scripts: GRADER_SCRIPTS,
     dependencies: versionsOf([...packages, ...STARTERS], kit.dependencies),
+    optionalDependencies: kit.optionalDependencies,
     ...(allowScripts === undefined ? {} : { allowScripts }),
   };
 }

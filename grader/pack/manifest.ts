@@ -18,6 +18,8 @@ const Manifest = z.object({
   engines: z.record(z.string(), z.string()),
   allowScripts: z.record(z.string(), z.boolean()).optional(),
   dependencies: z.record(z.string(), z.string()),
+  /** What the lab and the grader do without where it is missing; in every pack. */
+  optionalDependencies: z.record(z.string(), z.string()),
   devDependencies: z.record(z.string(), z.string()),
 });
 export type Manifest = z.infer<typeof Manifest>;

@@ -116,7 +116,9 @@ describe('what students get', () => {
   });
 
   it('has all commands that its scripts start, and what they load', () => {
-    const { scripts, dependencies } = JSON.parse(textOf(student, 'pbft-lab/package.json'));
+    const { scripts, dependencies, optionalDependencies } = JSON.parse(
+      textOf(student, 'pbft-lab/package.json'),
+    );
     for (const name of ['grade', 'explain', 'sandbox:probe', 'bench']) {
       const [, command = ''] = /^node grader\/start\.mjs (\S+)$/.exec(scripts[name]) ?? [];
       expect(paths(student)).toContain(`pbft-lab/grader/commands/${command}.ts`);
@@ -125,6 +127,7 @@ describe('what students get', () => {
       expect(paths(student)).toContain(`pbft-lab/grader/${file}`);
     }
     expect(Object.keys(dependencies)).toContain('chokidar');
+    expect(optionalDependencies).toHaveProperty('sodium-native');
   });
 
   it('has the bench, what it puts into servers, and charts that a grade does without', () => {

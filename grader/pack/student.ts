@@ -110,6 +110,7 @@ function manifestOf(kit: Manifest, packages: readonly string[]): object {
       ...Object.fromEntries(programs),
     },
     dependencies: versionsOf([...needed, ...STARTERS], kit.dependencies),
+    optionalDependencies: kit.optionalDependencies,
     devDependencies: versionsOf([...dev, ...TYPES], kit.devDependencies),
     ...(allowScripts === undefined ? {} : { allowScripts }),
   };
