@@ -18,6 +18,13 @@ beforeEach(() => {
 });
 
 describe('a certificate', () => {
+  it('of a server that cannot tell who signed what keeps a few votes of each when too many wait', () => {
+    const trusting = new LogCert(7);
+    for (let more = 0; more < MAX_QUEUED_VOTES; more += 1) trusting.pushCommit(vote(more % 2, 'x'));
+    trusting.pushCommit(vote(3));
+    expect(trusting.popAllCommits()).toHaveLength(2 * MAX_KEPT_OF_ONE + 1);
+  });
+
   it('has no proposal until it is set', () => {
     expect(cert.isSet()).toBe(false);
     expect(() => cert.get()).toThrow('seq 7 has no pre-prepare yet');

@@ -4,7 +4,7 @@ import type { Logger } from '../zlog/log.ts';
 import { type Address, formatAddress, shortAddress } from '../zrpc/address.ts';
 import { Refused } from '../zrpc/errors.ts';
 import { RpcNode } from '../zrpc/node.ts';
-import { type IsSigned, LogCert, Stage } from './cert.ts';
+import { LogCert, Stage } from './cert.ts';
 import { Clients } from './clients.ts';
 import { encodePublicKey, type KeyPair, sign, verify } from './crypto.ts';
 import {
@@ -402,14 +402,12 @@ export class Server {
     if (seq <= this.lastExecuted || seq > this.lastExecuted + SEQS_AHEAD) {
       throw new Refused(`seq ${seq} is outside the water marks`);
     }
-    const cert = new LogCert(seq, (type, vote) => this.isSigned(type, vote));
+    const cert = new LogCert(seq, (type, { msg, signature }) => {
+      const peer = this.peers.get(msg.id);
+      return peer !== undefined && verify(type, msg, signature, peer.publicKey);
+    });
     this.certs.set(seq, cert);
     return cert;
-  }
-
-  private isSigned(...[type, { msg, signature }]: Parameters<IsSigned>): boolean {
-    const peer = this.peers.get(msg.id);
-    return peer !== undefined && verify(type, msg, signature, peer.publicKey);
   }
 
   /** Every server of the cluster but this one. */
