@@ -14,20 +14,14 @@ interface Libsodium {
 }
 
 const libsodium = load();
-const publicBytes = new WeakMap<KeyObject, Buffer>();
-const secretBytes = new WeakMap<KeyObject, Buffer>();
+/** Keys as libsodium has them: 32 public bytes, and before these of a private key 32 secret ones. */
+const rawKeys = new WeakMap<KeyObject, Buffer>();
 
 /** Signs by Ed25519 with libsodium, or where that is not there by Node, which takes twice the time. */
 export function signEd25519(bytes: Buffer, privateKey: KeyObject): Buffer {
   if (libsodium === undefined) return signByNode(null, bytes, privateKey);
-  let secret = secretBytes.get(privateKey);
-  if (secret === undefined) {
-    const { d = '', x = '' } = privateKey.export({ format: 'jwk' });
-    secret = Buffer.concat([d, x].map((half) => Buffer.from(half, 'base64url')));
-    secretBytes.set(privateKey, secret);
-  }
   const signature = Buffer.alloc(64);
-  libsodium.crypto_sign_detached(signature, bytes, secret);
+  libsodium.crypto_sign_detached(signature, bytes, rawKey(privateKey));
   return signature;
 }
 
@@ -35,17 +29,23 @@ export function signEd25519(bytes: Buffer, privateKey: KeyObject): Buffer {
 export function verifyEd25519(bytes: Buffer, signature: Buffer, publicKey: KeyObject): boolean {
   if (libsodium === undefined) return verifyByNode(null, bytes, publicKey, signature);
   if (signature.length !== 64) return false;
-  let key = publicBytes.get(publicKey);
-  if (key === undefined) {
-    key = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url');
-    publicBytes.set(publicKey, key);
-  }
+  const key = rawKey(publicKey);
   // biome-ignore format: three threes
   return libsodium.crypto_sign_verify_detached(
     signature.buffer, signature.byteOffset, signature.length,
     bytes.buffer, bytes.byteOffset, bytes.length,
     key.buffer, key.byteOffset, key.length,
   );
+}
+
+function rawKey(key: KeyObject): Buffer {
+  let raw = rawKeys.get(key);
+  if (raw === undefined) {
+    const { d = '', x = '' } = key.export({ format: 'jwk' });
+    raw = Buffer.concat([d, x].map((half) => Buffer.from(half, 'base64url')));
+    rawKeys.set(key, raw);
+  }
+  return raw;
 }
 
 function load(): Libsodium | undefined {

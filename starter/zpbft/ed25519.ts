@@ -22,13 +22,16 @@ export const byOpenssl: Ed25519 = {
 export function bySodium(): Ed25519 | undefined {
   const sodium = loaded();
   if (sodium === undefined) return undefined;
-  const rawPublic = remembered((key) => raw(key, 'x'));
-  // libsodium's private key is the secret half and then the public one.
-  const rawPrivate = remembered((key) => Buffer.concat([raw(key, 'd'), raw(key, 'x')]));
+  const known = new WeakMap<KeyObject, Buffer>();
+  const raw = (key: KeyObject): Buffer => {
+    const bytes = known.get(key) ?? bytesOf(key);
+    known.set(key, bytes);
+    return bytes;
+  };
   return {
     sign(bytes, privateKey) {
       const signature = Buffer.alloc(SIGNATURE_BYTES);
-      sodium.crypto_sign_detached(signature, bytes, rawPrivate(privateKey));
+      sodium.crypto_sign_detached(signature, bytes, raw(privateKey));
       return signature;
     },
     verify: (bytes, publicKey, signature) =>
@@ -36,7 +39,7 @@ export function bySodium(): Ed25519 | undefined {
       sodium.crypto_sign_verify_detached(
         ...whole(signature),
         ...whole(bytes),
-        ...whole(rawPublic(publicKey)),
+        ...whole(raw(publicKey)),
       ),
   };
 }
@@ -64,17 +67,8 @@ function whole({ buffer, byteOffset, byteLength }: Buffer): Whole {
   return [buffer, byteOffset, byteLength];
 }
 
-/** The 32 bytes of a half of an Ed25519 key: `d` is the secret one, `x` the public one (RFC 8037). */
-function raw(key: KeyObject, half: 'd' | 'x'): Buffer {
-  return Buffer.from(key.export({ format: 'jwk' })[half] ?? '', 'base64url');
-}
-
-/** Works out once what a key object is in bytes. */
-function remembered(bytesOf: (key: KeyObject) => Buffer): (key: KeyObject) => Buffer {
-  const known = new WeakMap<KeyObject, Buffer>();
-  return (key) => {
-    const bytes = known.get(key) ?? bytesOf(key);
-    known.set(key, bytes);
-    return bytes;
-  };
+/** A key as libsodium has it: of a private one the secret half first (`d` of RFC 8037), then the public one (`x`). */
+function bytesOf(key: KeyObject): Buffer {
+  const { d = '', x = '' } = key.export({ format: 'jwk' });
+  return Buffer.concat([Buffer.from(d, 'base64url'), Buffer.from(x, 'base64url')]);
 }

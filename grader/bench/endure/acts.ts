@@ -20,15 +20,8 @@ export type Kind = (typeof KINDS)[number];
 
 /** How many of a kind come at once: those that cost a server little come in crowds. */
 export const AT_ONCE: Readonly<Record<Kind, number>> = {
-  ...{
-    garbage: 4,
-    notJson: 4,
-    noRequest: 1,
-    votes: 1,
-    overlong: 1,
-    overlongInPieces: 1,
-    unread: 1,
-  },
+  ...{ garbage: 4, notJson: 4, noRequest: 1, votes: 1 },
+  ...{ overlong: 1, overlongInPieces: 1, unread: 1 },
   ...{ silent: 8, half: 8, reset: 8 },
 };
 
