@@ -32,6 +32,15 @@ describe('the log', () => {
     expect(Error.stackTraceLimit).toBe(before);
   });
 
+  it('makes the text of a line only when it is printed', () => {
+    const lines: string[] = [];
+    const text = vi.fn(() => 'as it goes');
+    new Logger(2, (line) => lines.push(line)).info(text);
+    expect(text).not.toHaveBeenCalled();
+    new Logger(1, (line) => lines.push(line)).info(text);
+    expect(lines).toEqual([expect.stringMatching(/^log\.test\.ts:\d+: INFO\| as it goes$/)]);
+  });
+
   it('prints a block as it is, and makes its text only when it is printed', () => {
     const lines: string[] = [];
     const text = vi.fn(() => '==== zkv ====');

@@ -5,6 +5,9 @@ export type Level = (typeof LEVELS)[number];
 /** Where finished lines go; one call per line or block, without the last newline. */
 export type Sink = (text: string) => void;
 
+/** What is printed; from a function only if it is printed. */
+type Text = string | (() => string);
+
 /** Finds `file.ts:line` in one frame of a stack trace. */
 const LOCATION = /([\w.-]+):(\d+):\d+\)?$/;
 
@@ -23,19 +26,19 @@ export class Logger {
     this.#sink = sink;
   }
 
-  debug(text: string): void {
+  debug(text: Text): void {
     this.#line('DEBUG', text, this.debug);
   }
 
-  info(text: string): void {
+  info(text: Text): void {
     this.#line('INFO', text, this.info);
   }
 
-  warn(text: string): void {
+  warn(text: Text): void {
     this.#line('WARN', text, this.warn);
   }
 
-  error(text: string): void {
+  error(text: Text): void {
     this.#line('ERROR', text, this.error);
   }
 
@@ -48,13 +51,15 @@ export class Logger {
     return LEVELS.indexOf(level) >= this.#level;
   }
 
-  #line(level: Level, text: string, caller: (text: string) => void): void {
-    if (this.#prints(level)) this.#sink(`${placeOf(caller)}: ${level}| ${text}`);
+  #line(level: Level, text: Text, caller: (text: Text) => void): void {
+    if (!this.#prints(level)) return;
+    const line = typeof text === 'string' ? text : text();
+    this.#sink(`${placeOf(caller)}: ${level}| ${line}`);
   }
 }
 
 /** `file.ts:line` of whoever called `caller`; one frame is captured, since deep ones are slow. */
-function placeOf(caller: (text: string) => void): string {
+function placeOf(caller: (text: Text) => void): string {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 1;
   const trace: { stack?: string } = {};

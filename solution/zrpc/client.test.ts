@@ -1,11 +1,13 @@
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod/mini';
+import { Inbox } from '../testing/inbox.ts';
 import { silent } from '../testing/log.ts';
 import { listenOnOwnPort, NOBODY } from '../testing/ports.ts';
 import { type Address, boundAddress } from './address.ts';
 import { RpcClient } from './client.ts';
 import { Refused } from './errors.ts';
+import { readFrames } from './frames.ts';
 import { RpcServer } from './server.ts';
 
 const ANY_PORT: Address = { host: '127.0.0.1', port: 0 };
@@ -178,6 +180,30 @@ describe('an RPC client', () => {
       outcome.status === 'rejected' ? String(outcome.reason) : 'answered',
     );
     expect(reasons).toContainEqual(expect.stringContaining('does not read what it is sent'));
+    await expect(client.notify('Echo.Rpc', { text })).rejects.toThrow('does not read');
+  });
+
+  it('tells a peer something without asking for an answer', async () => {
+    const lines = new Inbox<string>();
+    const address = await bareServer((socket) => {
+      readFrames(socket, lines.push, () => {});
+    });
+    const { client, outstanding } = clientOf(address);
+    const told = client.notify('Echo.Rpc', { text: 'a' });
+    expect(outstanding()).toBe(1); // until it is written: the connection has to come up first
+    await told;
+    expect(outstanding()).toBe(0);
+    await client.notify('Echo.Rpc', { text: 'b' });
+    await lines.atLeast(2, () => true);
+    expect(lines.all.map((line) => JSON.parse(line))).toEqual(
+      ['a', 'b'].map((text) => ({ jsonrpc: '2.0', method: 'Echo.Rpc', params: { text } })),
+    );
+  });
+
+  it('says that nobody is there to be told', async () => {
+    const { client, outstanding } = clientOf(NOBODY);
+    await expect(client.notify('Echo.Rpc', {})).rejects.toThrow('nobody listens on 127.0.0.1:1');
+    expect(outstanding()).toBe(0);
   });
 });
 

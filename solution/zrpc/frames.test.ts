@@ -1,7 +1,15 @@
 import type { Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
-import { describe, expect, it } from 'vitest';
-import { isRequest, isResponse, MAX_FRAME_CHARS, readFrames } from './frames.ts';
+import { text } from 'node:stream/consumers';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  Encoded,
+  isRequest,
+  isResponse,
+  MAX_FRAME_CHARS,
+  readFrames,
+  writeRequest,
+} from './frames.ts';
 
 /** What comes out when these pieces arrive one by one. */
 async function framesOf(pieces: Iterable<string | Buffer>): Promise<string[]> {
@@ -65,5 +73,37 @@ describe('a frame', () => {
   ])('is told apart: %s', (_, frame, request, response) => {
     expect(isRequest(frame)).toBe(request);
     expect(isResponse(frame)).toBe(response);
+  });
+});
+
+describe('a request that is written', () => {
+  function written(request: Parameters<typeof writeRequest>[1]): Promise<string> {
+    const socket = new PassThrough();
+    expect(writeRequest(socket as unknown as Socket, request)).toBe(true);
+    return text(socket.end());
+  }
+
+  it('is one line, with an id or without one', async () => {
+    const params = new Encoded({ a: 'b\n' });
+    expect(await written({ id: 1, method: 'x', params })).toBe(
+      '{"jsonrpc":"2.0","id":1,"method":"x","params":{"a":"b\\n"}}\n',
+    );
+    expect(await written({ method: 'x', params })).toBe(
+      '{"jsonrpc":"2.0","method":"x","params":{"a":"b\\n"}}\n',
+    );
+  });
+
+  it('has parameters that are encoded once, and not before they are written', async () => {
+    const toJSON = vi.fn(() => ({ a: 1 }));
+    const params = new Encoded({ toJSON });
+    expect(toJSON).not.toHaveBeenCalled();
+    await written({ id: 1, method: 'x', params });
+    await written({ id: 2, method: 'x', params });
+    expect(toJSON).toHaveBeenCalledOnce();
+  });
+
+  it('has null for parameters that JSON has no word for', async () => {
+    const params = new Encoded(undefined as unknown as object);
+    expect(await written({ method: 'x', params })).toContain('"params":null');
   });
 });

@@ -114,7 +114,6 @@ export class Client {
     });
     await Promise.race([this.#pending?.answeredByAll, late]);
     clearTimeout(timer);
-    await new Promise((resolve) => setImmediate(resolve)); // the last one is told "received"
   }
 
   close(): void {

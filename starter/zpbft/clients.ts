@@ -21,7 +21,7 @@ export class Clients {
   /** Sends a reply; a client that is gone is logged and forgotten, never an error. */
   async send(clientAddr: string, args: ReplyArgs): Promise<void> {
     try {
-      await this.#at(clientAddr).call('Client.ReplyRpc', args);
+      await this.#at(clientAddr).notify('Client.ReplyRpc', args);
     } catch (error) {
       const where = shortAddress(clientAddr);
       this.#log.warn(`Client.ReplyRpc ${where} error: ${messageOf(error)}`);

@@ -3,6 +3,7 @@ import { messageOf } from '../zlog/errors.ts';
 import type { Logger } from '../zlog/log.ts';
 import { type Address, formatAddress, shortAddress } from '../zrpc/address.ts';
 import { Refused } from '../zrpc/errors.ts';
+import { Encoded } from '../zrpc/frames.ts';
 import { RpcNode } from '../zrpc/node.ts';
 import { LogCert, Stage } from './cert.ts';
 import { Clients } from './clients.ts';
@@ -153,7 +154,8 @@ export class Server {
 
     const seq = this.queue.add(args);
     this.log.info(
-      `${this.at(seq)} stage=0:request <= ${shortAddress(req.clientAddr)}, cmd: [${req.command}]`,
+      () =>
+        `${this.at(seq)} stage=0:request <= ${shortAddress(req.clientAddr)}, cmd: [${req.command}]`,
     );
     this.pbft();
     return { seq };
@@ -321,7 +323,7 @@ export class Server {
 
   /** Sends the result of an executed request to its client. */
   async reply(seq: number, clientAddr: string, args: ReplyArgs): Promise<void> {
-    this.log.info(`${this.at(seq)} stage=4:reply => ${shortAddress(clientAddr)}`);
+    this.log.info(() => `${this.at(seq)} stage=4:reply => ${shortAddress(clientAddr)}`);
     await this.clients.send(clientAddr, args);
   }
 
@@ -339,7 +341,7 @@ export class Server {
       return;
     }
     const result = this.store.execute(req.command);
-    this.log.info(`${this.at(seq)} execute cmd:[${req.command}], result: [${result}]`);
+    this.log.info(() => `${this.at(seq)} execute cmd:[${req.command}], result: [${result}]`);
     const { timestamp, clientKey, clientAddr } = req;
     const msg: ReplyMsg = { view: this.view, seq, timestamp, clientKey, id: this.id, result };
     const args: ReplyArgs = { msg, signature: sign('reply', msg, this.keys.privateKey) };
@@ -379,9 +381,10 @@ export class Server {
    */
   async broadcast(method: string, args: object): Promise<number[]> {
     const reached: number[] = [];
+    const params = new Encoded(args);
     const send = async ({ id, rpc }: Peer): Promise<void> => {
       try {
-        await rpc.call(method, args);
+        await rpc.call(method, params);
         reached.push(id);
       } catch (error) {
         this.log.warn(`${method} ${id} error: ${messageOf(error)}`);

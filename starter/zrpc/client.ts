@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { type Address, formatAddress } from './address.ts';
 import { RPC_ERROR, RpcError } from './errors.ts';
-import { isResponse, parseFrame, readFrames, writeFrame } from './frames.ts';
+import { Encoded, isResponse, parseFrame, readFrames, writeRequest } from './frames.ts';
 
 /** How long one call may take, and how long a connection may take to come up. */
 const CALL_TIMEOUT_MS = 2_000;
@@ -40,10 +40,29 @@ export class RpcClient {
    * @param timeoutMs how long to wait for the answer, once connected.
    * @throws Error when the peer cannot be reached, refuses, answers with an error or is too slow.
    */
-  async call(method: string, params: object, timeoutMs = CALL_TIMEOUT_MS): Promise<unknown> {
+  async call(
+    method: string,
+    params: object | Encoded,
+    timeoutMs = CALL_TIMEOUT_MS,
+  ): Promise<unknown> {
     this.#onCall(1);
     try {
-      return await this.#ask(await this.connect(), method, params, timeoutMs);
+      return await this.#ask(await this.connect(), method, encoded(params), timeoutMs);
+    } finally {
+      this.#onCall(-1);
+    }
+  }
+
+  /**
+   * Tells a peer something that has no answer: a notification, JSON-RPC 2.0 section 4.1.
+   *
+   * @throws Error when the peer cannot be reached, or does not read; nobody learns whether it heard.
+   */
+  async notify(method: string, params: object): Promise<void> {
+    this.#onCall(1);
+    try {
+      const { socket } = await this.connect();
+      if (!writeRequest(socket, { method, params: encoded(params) })) throw this.#deaf();
     } finally {
       this.#onCall(-1);
     }
@@ -62,14 +81,12 @@ export class RpcClient {
   #ask(
     { socket, calls }: Connection,
     method: string,
-    params: object,
+    params: Encoded,
     timeoutMs: number,
   ): Promise<unknown> {
     const id = this.#nextId;
     this.#nextId += 1;
-    if (!writeFrame(socket, { jsonrpc: '2.0', id, method, params })) {
-      throw new Error(`${formatAddress(this.#address)} does not read what it is sent`);
-    }
+    if (!writeRequest(socket, { id, method, params })) throw this.#deaf();
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         calls.delete(id);
@@ -77,6 +94,10 @@ export class RpcClient {
       }, timeoutMs);
       calls.set(id, { resolve, reject, timer });
     });
+  }
+
+  #deaf(): Error {
+    return new Error(`${formatAddress(this.#address)} does not read what it is sent`);
   }
 
   #open(): Promise<Connection> {
@@ -114,6 +135,10 @@ export class RpcClient {
       });
     });
   }
+}
+
+function encoded(params: object | Encoded): Encoded {
+  return params instanceof Encoded ? params : new Encoded(params);
 }
 
 /** An answer. A peer that sends something else is not one of ours: hang up. */

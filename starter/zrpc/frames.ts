@@ -17,6 +17,22 @@ export interface Request {
   readonly params?: unknown;
 }
 
+/** Parameters that are encoded once, however many peers are sent them. */
+export class Encoded {
+  readonly #params: object;
+  #json: string | undefined;
+
+  constructor(params: object) {
+    this.#params = params;
+  }
+
+  /** @throws TypeError for what JSON cannot say, when it is first asked for. */
+  get json(): string {
+    this.#json ??= JSON.stringify(this.#params) ?? 'null';
+    return this.#json;
+  }
+}
+
 /** What a call came to: its result, or the error that it ended with. */
 export type Outcome =
   | { readonly result: unknown }
@@ -50,12 +66,29 @@ export function readFrames(
   });
 }
 
+/** Writes a request, or without an id a notification; see {@link writeFrame}. */
+export function writeRequest(
+  socket: Socket,
+  {
+    id,
+    method,
+    params,
+  }: { readonly id?: number; readonly method: string; readonly params: Encoded },
+): boolean {
+  const start = JSON.stringify({ jsonrpc: '2.0', id, method });
+  return writeLine(socket, `${start.slice(0, -1)},"params":${params.json}}`);
+}
+
 /** Writes one frame; false, and nothing written, when too much is already waiting. */
 export function writeFrame(socket: Socket, message: Request | Response): boolean {
+  return writeLine(socket, JSON.stringify(message));
+}
+
+function writeLine(socket: Socket, line: string): boolean {
   if (socket.destroyed || socket.writableLength > MAX_QUEUED_BYTES) return false;
   socket.cork(); // what is written in one turn goes out in one piece: a write costs a system call
   process.nextTick(() => socket.uncork());
-  socket.write(`${JSON.stringify(message)}\n`);
+  socket.write(`${line}\n`);
   return true;
 }
 
