@@ -1,25 +1,26 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GraderBug } from '../errors.ts';
-import { Caller, type Outcome, TAKEN } from '../network/caller.ts';
+import { type Outcome, TAKEN } from '../network/caller.ts';
 import { Port } from '../network/endpoint.ts';
 import { IdleWatch } from '../network/idle.ts';
-import { Link } from '../network/link.ts';
+import type { Link } from '../network/link.ts';
 import { Meter } from '../network/meter.ts';
 import { Network } from '../network/network.ts';
 import type { Message, Party, Trace } from '../network/trace.ts';
 import { PuppetClient } from '../puppet/client.ts';
 import type { Replica } from '../puppet/replica.ts';
 import type { Choices } from '../seed.ts';
-import { t } from '../text/text.ts';
-import { METHOD, type PeerInfo } from '../wire/messages.ts';
+import { METHOD } from '../wire/messages.ts';
 import { type Identity, identityFrom } from '../wire/signing.ts';
+import { Couriers } from './couriers.ts';
 import type { Kit } from './kit.ts';
 import { Master, type Registered } from './master.ts';
-import { openPassive, type Passive, recorder } from './passive.ts';
-import type { Print } from './printed-lines.ts';
+import { type Passive, recorder } from './passive.ts';
+import { printer } from './printed-lines.ts';
 import { RealServer } from './real-server.ts';
 import { allRegistered } from './start.ts';
+import { Ways } from './ways.ts';
 
 /** Which cluster to build. */
 export interface Shape {
@@ -56,11 +57,11 @@ export class Cluster {
   route: (message: Message) => readonly number[] = ({ to }) => (typeof to === 'number' ? [to] : []);
 
   readonly #choices: Choices;
-  readonly #links: Link[] = [];
-  readonly #ports: { close(): void }[] = [];
-  readonly #couriers = new Map<number, Caller>();
+  readonly #ways: Ways;
+  readonly #couriers = new Couriers((number) => this.real.get(number)?.address, this.meter);
+  /** Masters for servers and for clients. */
+  readonly #masters: { close(): void }[] = [];
   readonly #replicas = new Map<number, Replica>();
-  readonly #masters: Master[] = [];
   readonly #clients = new Map<string, PuppetClient>();
   #clientPort: Port | undefined;
 
@@ -68,6 +69,7 @@ export class Cluster {
     this.shape = shape;
     this.#choices = choices;
     this.network = new Network(this.meter, (messages) => this.#deliver(messages));
+    this.#ways = new Ways(shape.passive, this.network);
     this.idle = new IdleWatch(this.meter, () => this.running.filter(({ frozen }) => !frozen));
     const keys = this.ids.map((id): [number, Identity] => [
       id,
@@ -140,7 +142,7 @@ export class Cluster {
    */
   stopPlaying(): void {
     this.#replicas.clear();
-    for (const link of this.#links) link.mend();
+    this.#ways.mend();
   }
 
   /** Sends a message of the grader's by the network: policy and steps apply to it. */
@@ -151,15 +153,13 @@ export class Cluster {
   /** Delivers messages of the grader's to one real server, in one piece and in this order. */
   deliver(to: number, messages: readonly Omit<Message, 'number' | 'to' | 'made'>[]): void {
     const sent = messages.map((message) => this.trace.sent({ ...message, to, made: true }));
-    this.#courier(to).deliver(sent, this.trace);
+    this.#couriers.deliver(to, sent, this.trace);
   }
 
   /** Delivers a line as it is, on a connection of its own; `params` is what the trace says of it. */
   deliverRaw(message: Omit<Message, 'number' | 'made'> & { to: number }, line: string): void {
     this.trace.add({ kind: 'delivered', message: this.trace.sent({ ...message, made: true }) });
-    const caller = new Caller(() => this.real.get(message.to)?.address, this.meter.of(message.to));
-    this.#ports.push(caller);
-    caller.write(line);
+    this.#couriers.write(message.to, line);
   }
 
   /**
@@ -168,11 +168,11 @@ export class Cluster {
    */
   async admitClients(): Promise<string> {
     const { f, view } = this.shape;
-    const peers = await this.#peersOf('client');
+    const peers = await this.#ways.peersOf('client', this.identities);
     const port = await Port.answering(this.meter, (method, _, answer) => {
       if (method === METHOD.getPeers) answer({ f, view, peers });
     });
-    this.#ports.push(port);
+    this.#masters.push(port);
     return port.address;
   }
 
@@ -180,7 +180,7 @@ export class Cluster {
   async kill(number: number): Promise<void> {
     const server = this.#server(number);
     this.trace.add({ kind: 'killed', server: number });
-    for (const link of this.#links) if (link.to === number) link.cut();
+    this.#ways.cut(number);
     await server.kill();
   }
 
@@ -203,9 +203,7 @@ export class Cluster {
 
   /** The links between two servers, in both directions. */
   linksBetween(a: number, b: number): Link[] {
-    return this.#links.filter(
-      ({ from, to }) => (from === a && to === b) || (from === b && to === a),
-    );
+    return this.#ways.between(a, b);
   }
 
   /** Ends every process, then closes every socket; the trace stays. May be called again. */
@@ -215,8 +213,8 @@ export class Cluster {
       await Promise.all([...this.real.values()].map((server) => server.kill()));
     } finally {
       for (const master of this.#masters) master.close();
-      for (const caller of this.#couriers.values()) caller.close();
-      for (const port of [...this.#ports, ...this.#links]) port.close();
+      this.#couriers.close();
+      this.#ways.close();
       this.#clientPort?.close();
     }
   }
@@ -244,16 +242,16 @@ export class Cluster {
         identity: this.identity(this.#idOf(number)),
         maddr,
         keyDir: join(keys, String(number)),
-        print: this.#printer(lab, number),
+        print: this.shape.reference ? undefined : printer(lab, number, () => this.trace),
       });
-      server.unanswered = () => this.#couriers.get(number)?.unanswered ?? 0;
+      server.unanswered = () => this.#couriers.unanswered(number);
       this.real.set(number, server);
       void server.process.exited.then(({ wanted }) => {
         if (!wanted) this.trace.add({ kind: 'exited', server: number });
       });
       complete.watch(server);
     });
-    const telling = numbers.map((number) => this.#peersOf(number));
+    const telling = numbers.map((number) => this.#ways.peersOf(number, this.identities));
     const [peers] = await Promise.all([Promise.all(telling), Promise.all(starting)]);
     await complete.wait();
     for (const [number, { addr }] of registered) this.#server(number).address = addr;
@@ -261,16 +259,6 @@ export class Cluster {
       const told = { id: this.#idOf(number), f, view, peers: peers[index] ?? [] };
       registered.get(number)?.answer(told);
     }
-  }
-
-  /** What a server prints belongs to the trace of the moment; `undefined` when it is not kept. */
-  #printer({ logs = false, bundle }: Kit, server: number): Print | undefined {
-    if (!logs || this.shape.reference === true) return undefined;
-    return (start, chars) => {
-      const text = (): string => bundle.readable(start);
-      const isWhole = chars === start.length;
-      this.trace.log(server, () => (isWhole ? text() : t`${text()}… (${chars} characters)`));
-    };
   }
 
   async #openMaster(
@@ -282,63 +270,21 @@ export class Cluster {
     return master.address;
   }
 
-  /** The address that a process is told for each server; its own is the one it registered. */
-  #peersOf(from: Party): Promise<PeerInfo[]> {
-    return Promise.all(
-      this.ids.map(async (id) => {
-        const { publicKeyText } = this.identity(id);
-        return { id, addr: await this.#way(from, id), publicKey: publicKeyText };
-      }),
-    );
-  }
-
-  async #way(from: Party, to: number): Promise<string> {
-    const passive = this.shape.passive.get(to);
-    if (passive !== undefined) {
-      const port = await openPassive(passive, { from, to }, this.network);
-      this.#ports.push(port);
-      return port.address;
-    }
-    const link = await Link.open({ from, to }, this.network);
-    this.#links.push(link);
-    return link.address;
-  }
-
   #deliver(messages: readonly Message[]): Promise<Outcome>[] {
-    const outcomes = new Map<Message, Promise<Outcome>>();
-    const byProcess = new Map<number, Message[]>();
-    for (const message of messages) {
-      const replica = typeof message.to === 'number' ? this.#replicas.get(message.to) : undefined;
-      if (replica !== undefined) this.#receive(replica, message);
-      else {
-        for (const number of this.route(message)) {
-          byProcess.set(number, [...(byProcess.get(number) ?? []), message]);
-        }
-      }
-    }
-    for (const [number, batch] of byProcess) {
-      for (const [index, outcome] of this.#courier(number).deliver(batch, this.trace).entries()) {
-        const message = batch[index];
-        if (message !== undefined) outcomes.set(message, outcome);
-      }
-    }
+    const forReal = messages.filter((message) => !this.#isPlayed(message));
+    const outcomes = this.#couriers.deliverAll(forReal, this.route, this.trace);
     return messages.map((message) => outcomes.get(message) ?? Promise.resolve(TAKEN));
   }
 
-  /** A replica of the grader's reads a message, and what it says goes by the network, too. */
-  #receive(replica: Replica, message: Message): void {
+  /** A replica of the grader's, if it is for one, reads a message; what it says goes by the network, too. */
+  #isPlayed(message: Message): boolean {
+    const replica = typeof message.to === 'number' ? this.#replicas.get(message.to) : undefined;
+    if (replica === undefined) return false;
     this.trace.add({ kind: 'delivered', message });
     for (const { to, method, params } of replica.receive(message)) {
       this.submit(replica.id, to, method, params);
     }
-  }
-
-  #courier(number: number): Caller {
-    const known = this.#couriers.get(number);
-    if (known !== undefined) return known;
-    const courier = new Caller(() => this.real.get(number)?.address, this.meter.of(number));
-    this.#couriers.set(number, courier);
-    return courier;
+    return true;
   }
 
   #server(number: number): RealServer {

@@ -1,4 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
+import type { Trace } from '../network/trace.ts';
+import { t } from '../text/text.ts';
+import type { Kit } from './kit.ts';
 
 /** Longest line that is kept whole. */
 const MAX_LINE_CHARS = 500;
@@ -9,6 +12,23 @@ const MAX_LINE_CHARS = 500;
  * @param chars how long the line is.
  */
 export type Print = (start: string, chars: number) => void;
+
+/**
+ * What a server prints belongs to the trace of the moment.
+ * @returns `undefined` where it is not kept.
+ */
+export function printer(
+  { logs = false, bundle }: Kit,
+  server: number,
+  traceNow: () => Trace,
+): Print | undefined {
+  if (!logs) return undefined;
+  return (start, chars) => {
+    const text = (): string => bundle.readable(start);
+    const isWhole = chars === start.length;
+    traceNow().log(server, () => (isWhole ? text() : t`${text()}… (${chars} characters)`));
+  };
+}
 
 /** Cuts what a process prints on one stream into lines; a line that never ends costs no memory. */
 export class PrintedLines {

@@ -44,12 +44,11 @@ export async function explore(open: Open, { seed, budgetMs }: Exploration): Prom
     const { failed, counterexample, errorInstance } = await fc.check(property, options);
     if (failed) {
       const [batch] = counterexample ?? [];
-      if (explorer.found === undefined || batch === undefined) throw errorInstance;
-      const { found, suspect, before } = explorer;
+      const first = explorer.failed;
+      if (first === undefined || batch === undefined) throw errorInstance;
       const fails = async (smaller: Batch) => !(await explorer.passes(smaller));
-      if ((await smallest(batch, fails, suspect)) !== undefined) throw explorer.found;
-      const past = t`${before} requests went well before; on new servers these go well, too:`;
-      throw new Broken({ ...found.finding, sent: [past, ...found.finding.sent] }, found.explained);
+      if ((await smallest(batch, fails, first.at)) === undefined) throw afterOthers(first);
+      throw (explorer.failed ?? first).broken;
     }
     round += 1;
   } while (isTime());
@@ -57,16 +56,28 @@ export async function explore(open: Open, { seed, budgetMs }: Exploration): Prom
   return explorer.played;
 }
 
+/** A batch that failed. */
+interface Failed {
+  readonly broken: Broken;
+  /** The place in the batch of the request at which it failed. */
+  readonly at: number;
+  /** How many requests its servers had executed before it. */
+  readonly before: number;
+}
+
+/** What a batch broke that goes well on new servers: it takes what was before it. */
+function afterOthers({ broken, before }: Failed): Broken {
+  const { finding, explained } = broken;
+  const past = t`${before} requests went well before; on new servers these go well, too:`;
+  return new Broken({ ...finding, sent: [past, ...finding.sent] }, explained);
+}
+
 /** Plays batches on one cluster after the other. */
 class Explorer {
   /** Schedules played so far. */
   played = 0;
-  /** What the last batch that failed broke. */
-  found: Broken | undefined;
-  /** The place in that batch of the request at which it failed. */
-  suspect = 0;
-  /** How many requests its servers had executed before it. */
-  before = 0;
+  /** The last batch that failed. */
+  failed: Failed | undefined;
   readonly #open: Open;
   #scene: WholeScene | undefined;
   #batchesHere = 0;
@@ -90,9 +101,8 @@ class Explorer {
       return true;
     } catch (error) {
       if (!(error instanceof Broken)) throw error;
-      this.found = scene.explain(error);
-      this.suspect = disturbed.awaited;
-      this.before = (this.#batchesHere - 1) * REQUESTS;
+      const before = (this.#batchesHere - 1) * REQUESTS;
+      this.failed = { broken: scene.explain(error), at: disturbed.awaited, before };
       await this.#close(); // what failed leaves its traces: the next batch gets new servers
       return false;
     }
