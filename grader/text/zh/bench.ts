@@ -5,7 +5,7 @@ export const BENCH: Catalogue = {
   'Measures what a request costs: latency, throughput, messages, bytes and CPU time.':
     '测量一个请求的代价：延迟、吞吐量、消息数、字节数与 CPU 时间。',
   'The servers are real processes that talk to each other directly. Each run is checked: all requests answered, equal state on all servers.':
-    'server 是彼此直接通信的真实进程。每次测量都会检查：所有请求均得到答复，所有 server 状态一致。',
+    'server 是彼此直接通信的真实进程。每次测量都会检查：所有请求均得到应答，所有 server 状态一致。',
   "Exit codes: 0 measured, 1 the servers answer wrongly or not at all, 2 wrong usage or input, 3 the machine's or the grader's own fault.":
     '退出码：0 已测量；1 server 答错或不答；2 用法或输入有误；3 机器或评分程序自身的问题。',
   '{0} (npm run grade tells more)': '{0}（详见 npm run grade）',
@@ -27,8 +27,8 @@ export const BENCH: Catalogue = {
     'f = {0}，{1} 个 client：{2}。作业正确吗？请用 npm run grade 检查。',
   'all servers agree on a state that is not what the clients put':
     '所有 server 状态一致，但与 client 写入的不符',
-  '"{0}" was answered "{1}"': '“{0}”得到的答复是“{1}”',
-  'no answer to "{0}" within {1} s': '“{0}”在 {1} 秒内没有答复',
+  '"{0}" was answered "{1}"': '“{0}”得到的应答是“{1}”',
+  'no answer to "{0}" within {1} s': '“{0}”在 {1} 秒内没有应答',
   'the leader refused a request: {0}': 'leader 拒绝了请求：{0}',
   'server {0} does not tell its {1}': 'server {0} 没有告知其 {1}',
   'only {0} of {1} servers registered within {2} s': '{2} 秒内只有 {0}/{1} 个 server 完成注册',

@@ -26,7 +26,7 @@ export const ENDURE: Catalogue = {
   'half a frame, and no more': '只发半个帧',
   'connections reset': '重置连接',
   'every server still runs': '每个 server 都还在运行',
-  'every request is answered': '每个请求都得到答复',
+  'every request is answered': '每个请求都得到应答',
   'every request is executed exactly once': '每个请求恰好执行一次',
   'all servers have the same state': '所有 server 状态一致',
   'memory does not grow': '内存不增长',
