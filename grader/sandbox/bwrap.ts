@@ -17,12 +17,10 @@ const NAMESPACES = ['--unshare-pid', '--unshare-ipc', '--unshare-uts', '--die-wi
  */
 export function bwrapTier(slot: number, nodeArgs: NodeArgs = belted): Sandbox {
   const uids = process.getuid?.() === 0 ? uidsFor(slot) : undefined;
-  let system: string[] | undefined;
   return {
     tier: 'bwrap',
     command(bundle, args, readable): ServerCommand {
       const bwrap = needed('bwrap');
-      system ??= systemFiles();
       const programs = programsOf(bundle);
       for (const file of programs) readableForAll(file);
       const uid = uids?.take();
@@ -31,7 +29,7 @@ export function bwrapTier(slot: number, nodeArgs: NodeArgs = belted): Sandbox {
         file: bwrap,
         args: [
           ...[...(uid === undefined ? ['--unshare-user'] : []), ...NAMESPACES, '--new-session'],
-          ...shown([...system, ...programs, ...readable]),
+          ...shown([...systemFiles(), ...programs, ...readable]),
           ...['--proc', '/proc', '--remount-ro', '/', '--chdir', '/'],
           ...[needed('prlimit'), ...PRLIMIT, ...(uid === undefined ? [] : become(uid))],
           ...[needed('env'), '-i', process.execPath, ...nodeArgs(bundle, args, readable)],

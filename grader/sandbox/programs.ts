@@ -10,6 +10,8 @@ const SYSTEM = ['/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 const ANSWER_LIMIT_MS = 5_000;
 
 const found = new Map<string, string>();
+/** Libraries of programs that were asked for together; asking is a shell script with many processes. */
+const linked = new Map<string, string[]>();
 
 /** The path of a program, `undefined` when it is not there. */
 export function program(name: string): string | undefined {
@@ -44,11 +46,15 @@ export function ran(file: string, args: readonly string[]) {
  * Programs without any, which are linked statically, add nothing.
  */
 export function librariesOf(programs: readonly string[]): string[] {
+  const known = linked.get(programs.join());
+  if (known !== undefined) return known;
   const { stdout } = ran(needed('ldd'), programs);
   const missing = /^\s*(\S+) => not found/m.exec(stdout)?.[1];
   if (missing !== undefined) throw new EnvironmentError(t`there is no library ${missing}`);
   const paths = [...stdout.matchAll(/^\s+(?:\S+ => )?(\/.*) \(0x[0-9a-f]+\)$/gm)];
-  return [...new Set(paths.flatMap(([, path]) => path ?? []))];
+  const libraries = [...new Set(paths.flatMap(([, path]) => path ?? []))];
+  linked.set(programs.join(), libraries);
+  return libraries;
 }
 
 function isExecutable(path: string): boolean {
