@@ -69,13 +69,13 @@ export class Cluster {
     this.shape = shape;
     this.#choices = choices;
     this.network = new Network(this.meter, (messages) => this.#deliver(messages));
-    this.#ways = new Ways(shape.passive, this.network);
     this.idle = new IdleWatch(this.meter, () => this.running.filter(({ frozen }) => !frozen));
     const keys = this.ids.map((id): [number, Identity] => [
       id,
       identityFrom(choices.secret(`server ${id}`)),
     ]);
     this.identities = new Map(keys);
+    this.#ways = new Ways(shape.passive, this.identities, this.network);
   }
 
   /**
@@ -168,7 +168,7 @@ export class Cluster {
    */
   async admitClients(): Promise<string> {
     const { f, view } = this.shape;
-    const peers = await this.#ways.peersOf('client', this.identities);
+    const peers = await this.#ways.peersOf('client');
     const port = await Port.answering(this.meter, (method, _, answer) => {
       if (method === METHOD.getPeers) answer({ f, view, peers });
     });
@@ -251,7 +251,7 @@ export class Cluster {
       });
       complete.watch(server);
     });
-    const telling = numbers.map((number) => this.#ways.peersOf(number, this.identities));
+    const telling = numbers.map((number) => this.#ways.peersOf(number));
     const [peers] = await Promise.all([Promise.all(telling), Promise.all(starting)]);
     await complete.wait();
     for (const [number, { addr }] of registered) this.#server(number).address = addr;
@@ -271,13 +271,13 @@ export class Cluster {
   }
 
   #deliver(messages: readonly Message[]): Promise<Outcome>[] {
-    const forReal = messages.filter((message) => !this.#isPlayed(message));
+    const forReal = messages.filter((message) => !this.#readByReplica(message));
     const outcomes = this.#couriers.deliverAll(forReal, this.route, this.trace);
     return messages.map((message) => outcomes.get(message) ?? Promise.resolve(TAKEN));
   }
 
-  /** A replica of the grader's, if it is for one, reads a message; what it says goes by the network, too. */
-  #isPlayed(message: Message): boolean {
+  /** True when a replica of the grader's read it; what that one says goes by the network, too. */
+  #readByReplica(message: Message): boolean {
     const replica = typeof message.to === 'number' ? this.#replicas.get(message.to) : undefined;
     if (replica === undefined) return false;
     this.trace.add({ kind: 'delivered', message });

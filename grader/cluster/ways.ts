@@ -8,20 +8,26 @@ import { openPassive, type Passive } from './passive.ts';
 /** The grader's ports that stand for servers: one for each sender and receiver. */
 export class Ways {
   readonly #passive: ReadonlyMap<number, Passive>;
+  readonly #identities: ReadonlyMap<number, Identity>;
   readonly #network: Network;
   readonly #links: Link[] = [];
   readonly #ports: { close(): void }[] = [];
 
   /** @param passive servers of which there is a port only: no link leads to them. */
-  constructor(passive: ReadonlyMap<number, Passive>, network: Network) {
+  constructor(
+    passive: ReadonlyMap<number, Passive>,
+    identities: ReadonlyMap<number, Identity>,
+    network: Network,
+  ) {
     this.#passive = passive;
+    this.#identities = identities;
     this.#network = network;
   }
 
   /** The address that a process is told for each server; its own is the one it registered. */
-  peersOf(from: Party, identities: ReadonlyMap<number, Identity>): Promise<PeerInfo[]> {
+  peersOf(from: Party): Promise<PeerInfo[]> {
     return Promise.all(
-      [...identities].map(async ([id, { publicKeyText }]) => {
+      [...this.#identities].map(async ([id, { publicKeyText }]) => {
         return { id, addr: await this.#open(from, id), publicKey: publicKeyText };
       }),
     );

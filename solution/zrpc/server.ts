@@ -6,6 +6,7 @@ import { type Address, boundAddress, formatAddress } from './address.ts';
 import { RPC_ERROR, RpcError } from './errors.ts';
 import { isRequest, type Outcome, parseFrame, readFrames, writeFrame } from './frames.ts';
 
+/** One more is refused, rather than an old one closed: what is lost on its way is not sent again. */
 const MAX_CONNECTIONS = 512;
 
 /** What a handler may know about the call besides its parameters. */
