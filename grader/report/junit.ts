@@ -1,4 +1,4 @@
-import { create } from 'xmlbuilder2';
+import { createCB } from 'xmlbuilder2';
 import type { CourseRow } from '../score/course.ts';
 import type { Problem, Result, ScenarioResult } from '../score/result.ts';
 import type { Say } from '../text/language.ts';
@@ -9,7 +9,7 @@ import { told, toldProblem } from './told.ts';
 
 const NAME = 'pbft-lab';
 
-type Builder = ReturnType<typeof create>;
+type Writer = ReturnType<typeof createCB>;
 
 interface Case {
   readonly name: string;
@@ -98,36 +98,49 @@ function endingOf(scenario: ScenarioResult, say: Say): Ending | undefined {
   return cause && { kind: 'failure', type: cause.code, message: tell(say, cause, 'rule'), text };
 }
 
+/** Written as it is made: a course of hundreds as a tree of elements takes half a megabyte for each. */
 function document(suites: readonly Suite[]): string {
-  // Nothing that XML forbids comes so far; if it did, a reader would refuse the whole file.
-  const root = create({ version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '\uFFFD' });
+  const chunks: string[] = [];
+  const xml = createCB({
+    data: (chunk: string) => void chunks.push(chunk),
+    prettyPrint: true,
+    // Nothing that XML forbids comes so far; if it did, a reader would refuse the whole file.
+    invalidCharReplacement: '\uFFFD',
+  });
   const seconds = suites.reduce((sum, suite) => sum + suite.seconds, 0);
   const all = suites.flatMap(({ cases }) => cases);
-  const top = root.ele('testsuites', attributes(NAME, all, seconds));
+  xml.dec({ version: '1.0', encoding: 'UTF-8' });
+  xml.ele('testsuites', attributes(NAME, all, seconds));
   for (const { name, seconds, properties, cases } of suites) {
-    const suite = top.ele('testsuite', attributes(name, cases, seconds));
-    addProperties(suite, properties);
-    for (const one of cases) addCase(suite, one);
+    xml.ele('testsuite', attributes(name, cases, seconds));
+    addProperties(xml, properties);
+    for (const one of cases) addCase(xml, one);
+    xml.up();
   }
-  return `${root.end({ prettyPrint: true })}\n`;
+  xml.end();
+  return `${chunks.join('')}\n`;
 }
 
-function addCase(suite: Builder, { name, classname, seconds, properties, ending }: Case): void {
+function addCase(xml: Writer, { name, classname, seconds, properties, ending }: Case): void {
   const time = seconds.toFixed(3);
-  const added = suite.ele('testcase', { name: line(name), classname: line(classname), time });
-  if (properties !== undefined) addProperties(added, properties);
-  if (ending === undefined) return;
-  const { kind, type, message, text = '' } = ending;
-  const typed = type === undefined ? {} : { type: line(type) };
-  const ended = added.ele(kind, { ...typed, message: line(message) });
-  if (text !== '') ended.txt(xmlText(text));
+  xml.ele('testcase', { name: line(name), classname: line(classname), time });
+  if (properties !== undefined) addProperties(xml, properties);
+  if (ending !== undefined) {
+    const { kind, type, message, text = '' } = ending;
+    const typed = type === undefined ? {} : { type: line(type) };
+    xml.ele(kind, { ...typed, message: line(message) });
+    if (text !== '') xml.txt(xmlText(text));
+    xml.up();
+  }
+  xml.up();
 }
 
-function addProperties(parent: Builder, properties: Properties): void {
-  const list = parent.ele('properties');
+function addProperties(xml: Writer, properties: Properties): void {
+  xml.ele('properties');
   for (const [name, value] of Object.entries(properties)) {
-    list.ele('property', { name, value: line(String(value)) });
+    xml.ele('property', { name, value: line(String(value)) }).up();
   }
+  xml.up();
 }
 
 function attributes(name: string, cases: readonly Case[], seconds: number) {
