@@ -52,7 +52,7 @@ describe('the price of a request', () => {
     async () => {
       const batched = { ...SMALL, clients: 12, batch: 16 };
       const { messages } = await measure(batched, await measuring('solution'));
-      // Alone, a request takes 59 messages; its own are the request, 4 replies and their answers.
+      // Alone, a request takes 59 messages; its own are the answer to it and 4 replies.
       expect(messages).toBeGreaterThan(4);
       expect(messages).toBeLessThan(40);
     },

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { type Address, formatAddress } from './address.ts';
 import { RPC_ERROR, RpcError } from './errors.ts';
-import { Encoded, isResponse, parseFrame, readFrames, writeRequest } from './frames.ts';
+import { isResponse, parseFrame, readFrames, writeRequest } from './frames.ts';
 
 /** How long one call may take, and how long a connection may take to come up. */
 const CALL_TIMEOUT_MS = 2_000;
@@ -37,17 +37,14 @@ export class RpcClient {
   /**
    * Calls a remote method and waits for its answer.
    *
+   * @param params may be `Encoded`, when several peers are sent the same.
    * @param timeoutMs how long to wait for the answer, once connected.
    * @throws Error when the peer cannot be reached, refuses, answers with an error or is too slow.
    */
-  async call(
-    method: string,
-    params: object | Encoded,
-    timeoutMs = CALL_TIMEOUT_MS,
-  ): Promise<unknown> {
+  async call(method: string, params: object, timeoutMs = CALL_TIMEOUT_MS): Promise<unknown> {
     this.#onCall(1);
     try {
-      return await this.#ask(await this.connect(), method, encoded(params), timeoutMs);
+      return await this.#ask(await this.connect(), method, params, timeoutMs);
     } finally {
       this.#onCall(-1);
     }
@@ -62,7 +59,7 @@ export class RpcClient {
     this.#onCall(1);
     try {
       const { socket } = await this.connect();
-      if (!writeRequest(socket, { method, params: encoded(params) })) throw this.#deaf();
+      if (!writeRequest(socket, { method, params })) throw this.#deaf();
     } finally {
       this.#onCall(-1);
     }
@@ -81,7 +78,7 @@ export class RpcClient {
   #ask(
     { socket, calls }: Connection,
     method: string,
-    params: Encoded,
+    params: object,
     timeoutMs: number,
   ): Promise<unknown> {
     const id = this.#nextId;
@@ -135,10 +132,6 @@ export class RpcClient {
       });
     });
   }
-}
-
-function encoded(params: object | Encoded): Encoded {
-  return params instanceof Encoded ? params : new Encoded(params);
 }
 
 /** An answer. A peer that sends something else is not one of ours: hang up. */

@@ -73,10 +73,11 @@ export function writeRequest(
     id,
     method,
     params,
-  }: { readonly id?: number; readonly method: string; readonly params: Encoded },
+  }: { readonly id?: number; readonly method: string; readonly params: object },
 ): boolean {
   const start = JSON.stringify({ jsonrpc: '2.0', id, method });
-  return writeLine(socket, `${start.slice(0, -1)},"params":${params.json}}`);
+  const { json } = params instanceof Encoded ? params : new Encoded(params);
+  return writeLine(socket, `${start.slice(0, -1)},"params":${json}}`);
 }
 
 /** Writes one frame; false, and nothing written, when too much is already waiting. */
