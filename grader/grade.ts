@@ -166,7 +166,7 @@ async function prepare(
   options: GradeOptions,
 ): Promise<[Bundle, Machine]> {
   const [bundle, machine] = await Promise.allSettled([
-    build(source, FRAMEWORK, join(bench.workDir, 'lab')),
+    build(source, FRAMEWORK, join(bench.workDir, 'lab'), { forSeconds: true }),
     calibrated(bench, options),
   ]);
   if (bundle.status === 'rejected') throw bundle.reason;
@@ -186,7 +186,7 @@ async function calibrated(bench: Bench, options: GradeOptions): Promise<Machine>
 
 /** Builds the framework as it is, into a folder: what submissions are compared with. */
 export async function buildReference(directory: string): Promise<Programs> {
-  return build(await frameworkServer(), FRAMEWORK, directory);
+  return build(await frameworkServer(), FRAMEWORK, directory, { forSeconds: true });
 }
 
 async function notesOn({ root }: Submission): Promise<Said[]> {

@@ -38,8 +38,8 @@ export interface Price extends Setting {
   readonly rssMb: number;
 }
 
-/** Code is compiled and connections are there by then. */
-const WARM_UP = { requests: 600, seconds: 3 };
+/** Code is compiled and connections are there by then; a number of requests would be over too soon in batches. */
+const WARM_UP = { seconds: 3 };
 const PROFILE_SECONDS = 1.5;
 
 /**

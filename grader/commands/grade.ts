@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { Option } from 'commander';
 import { command } from '../command.ts';
 import {
@@ -31,6 +32,7 @@ import { freshSeed } from '../seed.ts';
 import { type Selected, select, selectAll } from '../select.ts';
 import { sayIn, spoken, spokenLanguage } from '../text/language.ts';
 import { t } from '../text/text.ts';
+import { OPTIMIZE_LATER } from '../tiering.ts';
 import { watchAndGrade } from '../watch/watch.ts';
 
 const MAX_REPEATS = 10_000;
@@ -141,6 +143,7 @@ const program = command({
 await runCommand(program, 'npm run grade');
 
 async function run(given: string | undefined, flags: Flags): Promise<void> {
+  setFlagsFromString(OPTIMIZE_LATER);
   const rubric =
     flags.rubric === undefined ? DEFAULT_RUBRIC : await readRubric(typed(flags.rubric));
   const scenarios = flags.only === undefined ? selectAll(rubric) : select(flags.only, rubric);

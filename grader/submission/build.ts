@@ -4,6 +4,7 @@ import { build as bundle, type Message, type Plugin, transform } from 'esbuild';
 import { EnvironmentError, type Location, messageOf, SubmissionError } from '../errors.ts';
 import { STUDENT_FILE } from '../lab.ts';
 import { type Said, t } from '../text/text.ts';
+import { OPTIMIZE_LATER } from '../tiering.ts';
 import { Bundle } from './bundle.ts';
 import { placeSodium } from './sodium.ts';
 
@@ -41,6 +42,9 @@ const ONE_ADDON =
   "if (loads > 1 || !String(given[1]).endsWith('binding.node')) throw new Error('addons are refused'); " +
   'return load.apply(process, given); } }); }';
 
+/** After all code of a server that lives for seconds; `require` is there in a module, too. */
+const FOR_SECONDS = `;require('node:v8').setFlagsFromString('${OPTIMIZE_LATER}');`;
+
 /** The lab asks for its place to load libsodium; a submission that does is bundled as a module. */
 const COMMONJS_PLACE = { 'import.meta.url': '__filename' };
 
@@ -57,9 +61,15 @@ const MODULE_ONLY = /top-level await|import\.meta/i;
  * in the servers, which would double what a start costs: the grader maps places itself.
  *
  * @param framework the root of the lab's own tree; everything but the one file comes from it.
+ * @param forSeconds true for servers that live no longer, see tiering.ts.
  * @throws SubmissionError with file, line and column, for a syntax error or a forbidden import.
  */
-export async function build(source: string, framework: string, directory: string): Promise<Bundle> {
+export async function build(
+  source: string,
+  framework: string,
+  directory: string,
+  { forSeconds = false } = {},
+): Promise<Bundle> {
   try {
     const format = (await needsModule(source)) ? 'esm' : 'cjs';
     const file = join(directory, format === 'esm' ? 'naive.mjs' : 'naive.cjs');
@@ -74,6 +84,7 @@ export async function build(source: string, framework: string, directory: string
       sourcemap: 'external',
       sourcesContent: false,
       banner: { js: format === 'esm' ? `${MODULE_BANNER}${ONE_ADDON}` : ONE_ADDON },
+      ...(forSeconds ? { footer: { js: FOR_SECONDS } } : {}),
       ...(format === 'cjs' ? { define: COMMONJS_PLACE } : {}),
       logLevel: 'silent',
       tsconfigRaw: {},

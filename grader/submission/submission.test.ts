@@ -2,9 +2,11 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SubmissionError } from '../errors.ts';
 import { STUDENT_FILE } from '../lab.ts';
+import { OPTIMIZE_LATER } from '../tiering.ts';
 import { ALLOWED_BUILTINS, build } from './build.ts';
 import { changedFramework, FRAMEWORK } from './framework.ts';
 import { take } from './take.ts';
@@ -88,6 +90,22 @@ describe('building a submission', () => {
       const { file } = await buildIt(`${reference}\n${more}`);
       const { crypto_sign_detached } = createRequire(file)('sodium-native/binding');
       expect(crypto_sign_detached).toBeTypeOf('function');
+    },
+  );
+
+  it.each(['', 'await Promise.resolve();'])(
+    'tells V8 to optimize later in a server for seconds, also when it is a module: %s',
+    async (more) => {
+      const source = `${reference}\n${more}`;
+      const { file } = await build(source, FRAMEWORK, join(root, 'out'), { forSeconds: true });
+      const spy = join(root, 'spy.cjs');
+      await writeFile(
+        spy,
+        "require('node:v8').setFlagsFromString = (flags) => console.log(flags);",
+      );
+      const { stdout } = await execa(process.execPath, ['--require', spy, file, '--help']);
+      expect(stdout).toContain(OPTIMIZE_LATER);
+      await execa(process.execPath, [OPTIMIZE_LATER, '--eval', '']); // node refuses unknown flags
     },
   );
 
