@@ -6,7 +6,7 @@ import { t } from '../text/text.ts';
 export const byzantineBackup: Scenario = {
   id: 'byzantine-backup',
   story: t`a backup sends every bad vote to all and withholds its own`,
-  continues: [{ id: 'slow-links', f: 1 }],
+  continues: [{ id: 'explore', f: 1 }],
   async play(open) {
     const scene = await open(WholeScene.continued, { f: 1, faulty: 1 });
     const liar = new BadVoter(scene.faultyOne, scene.world, scene.choices);

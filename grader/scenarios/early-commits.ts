@@ -5,7 +5,7 @@ import { t } from '../text/text.ts';
 export const earlyCommits: Scenario = {
   id: 'early-commits',
   story: t`commits before prepares, or before the pre-prepare, are kept`,
-  continues: [{ id: 'once-replay', f: 1 }],
+  continues: [{ id: 'quorum-f1', f: 1 }],
   async play(open) {
     const scene = await open(ReplicaScene.continued, { f: 1 });
     const voters = scene.enough;

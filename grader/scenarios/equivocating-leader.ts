@@ -6,7 +6,7 @@ import { t } from '../text/text.ts';
 export const equivocatingLeader: Scenario = {
   id: 'equivocating-leader',
   story: t`two proposals for one seq: no two servers execute differently`,
-  continues: [{ id: 'concurrent-clients', f: 1 }],
+  continues: [{ id: 'peer-returns', f: 1 }],
   async play(open) {
     const scene = await open(WholeScene.continued, { f: 1, faulty: 1, faultyLeader: true });
     const client = scene.cluster.client('other');

@@ -6,7 +6,7 @@ import { METHOD } from '../wire/messages.ts';
 export const messageBudget: Scenario = {
   id: 'message-budget',
   story: t`n-1 pre-prepares, n(n-1) prepares and commits, n replies a request`,
-  continues: [{ id: 'normal-path', f: 1 }],
+  continues: [{ id: 'concurrent-clients', f: 1 }],
   async play(open) {
     const scene = await open(WholeScene.continued, { f: 1 });
     const by = scene.cluster.ids;

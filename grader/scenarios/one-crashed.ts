@@ -12,7 +12,7 @@ export const oneCrashed: Scenario = {
   story: t`a backup is killed at each point of a request; the rest go on`,
   continues: [
     { id: 'normal-path', f: 2 },
-    { id: 'peer-returns', f: 1 },
+    { id: 'normal-path', f: 1 },
   ],
   effort: 5,
   async play(open) {

@@ -5,7 +5,7 @@ import { t } from '../text/text.ts';
 export const orderOfExecution: Scenario = {
   id: 'order-of-execution',
   story: t`quorums complete in the order 3, 2, 1; it executes 1, 2, 3`,
-  continues: [{ id: 'early-commits', f: 1 }],
+  continues: [{ id: 'once-replay', f: 1 }],
   async play(open) {
     const scene = await open(ReplicaScene.continued, { f: 1 });
     const slots = [scene.proposal(), scene.proposal(), scene.proposal()] as const;

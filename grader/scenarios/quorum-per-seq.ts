@@ -5,7 +5,7 @@ import { t } from '../text/text.ts';
 export const quorumPerSeq: Scenario = {
   id: 'quorum-per-seq',
   story: t`a commit for seq 1 and one for seq 2 are no quorum for either`,
-  continues: [{ id: 'quorum-f1', f: 1 }],
+  continues: [{ id: 'early-commits', f: 1 }],
   async play(open) {
     const scene = await open(ReplicaScene.continued, { f: 1 });
     const slots = [scene.proposal(), scene.proposal()] as const;

@@ -12,7 +12,7 @@ const TIMER_MS = 250;
 export const twoCrashedStall: Scenario = {
   id: 'two-crashed-stall',
   story: t`two of four are killed: nothing is executed or answered`,
-  continues: [{ id: 'explore', f: 1 }],
+  continues: [{ id: 'slow-links', f: 1 }],
   effort: 3,
   async play(open) {
     const scene = await open(WholeScene.continued, { f: 1 });
