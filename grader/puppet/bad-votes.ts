@@ -93,6 +93,20 @@ export function otherSeqSigned(server: PuppetServer, slot: Slot): BadVote[] {
   }));
 }
 
+/** Votes with a signature that its maker's vote for an earlier seq had, where it was right. */
+export function signedBefore(
+  server: PuppetServer,
+  victim: PuppetServer,
+  slot: Slot,
+  before: Slot,
+): BadVote[] {
+  const { signature } = server.commit(before);
+  return [server, victim].map((named) => ({
+    what: t`a commit that names server ${named.id}, with the signature of server ${server.id}'s vote for seq ${before.seq}`,
+    vote: { msg: named.commit(slot).msg, signature },
+  }));
+}
+
 /** A vote in the name of `victim`, signed by another member. */
 export function impersonated(victim: PuppetServer, liar: PuppetServer, slot: Slot): BadVote[] {
   const vote = victim.commit(slot);

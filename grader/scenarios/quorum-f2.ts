@@ -15,5 +15,6 @@ export const quorumF2: Scenario = {
     }
     scene.commit(slot, scene.last);
     await scene.mustExecute(slot, 'quorum-suffices', t`f is 2, and it has 4 commits of others`);
+    await scene.handOver();
   },
 };

@@ -3,11 +3,12 @@ import type { Scenario } from '../scenes/scenario.ts';
 import { t } from '../text/text.ts';
 import { METHOD } from '../wire/messages.ts';
 
-const SEQS = 20;
+/** So many that votes for the last may come long before the first is executed. */
+const SEQS = 40;
 
 export const randomOrders: Scenario = {
   id: 'random-orders',
-  story: t`20 seqs, all messages in a random order: each executed once`,
+  story: t`40 seqs, all messages in a random order: each executed once`,
   continues: [{ id: 'order-of-execution', f: 1 }],
   async play(open) {
     const scene = await open(ReplicaScene.continued, { f: 1 });

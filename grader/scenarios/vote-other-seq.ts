@@ -1,4 +1,4 @@
-import { otherSeqSigned } from '../puppet/bad-votes.ts';
+import { otherSeqSigned, signedBefore } from '../puppet/bad-votes.ts';
 import { ReplicaScene } from '../scenes/replica.ts';
 import type { Scenario } from '../scenes/scenario.ts';
 import { t } from '../text/text.ts';
@@ -17,6 +17,7 @@ export const voteOtherSeq: Scenario = {
     const slot = await scene.prepared();
     scene.commit(slot, [honest]);
     await scene.mustIgnore(slot, liar, otherSeqSigned(liar, slot), 'vote-seq');
+    await scene.mustIgnore(slot, liar, signedBefore(liar, late, slot, before), 'vote-seq');
     scene.commit(slot, [late]);
     await scene.mustExecute(slot, 'bad-vote-harmless', t`it has 2 genuine commits of others`);
     await scene.handOver();

@@ -68,6 +68,13 @@ export abstract class ReplicaActs extends Scene {
     return slot;
   }
 
+  /** The request of a seq, for the next seq: only a faulty leader proposes it. Nothing is sent yet. */
+  proposedAgain({ request }: Slot): Slot {
+    const { view, seq } = this.proposal();
+    this.#slots.pop(); // it is not executed twice
+    return { view, seq, request };
+  }
+
   /** The client asks the server under test, which leads; the seq that it proposed is returned. */
   async ask(): Promise<Slot> {
     const { seq: _, ...rest } = this.proposal();
