@@ -3,6 +3,7 @@ import { EnvironmentError } from './errors.ts';
 import { differences, median, outcomeOf, type RepeatOptions, repeat } from './repeat.ts';
 import { repeatedText } from './report/repeated.ts';
 import type { Cause, Result, ScenarioResult } from './score/result.ts';
+import { english } from './text/text.ts';
 
 type Traced = ScenarioResult & { traceHash?: string };
 
@@ -131,7 +132,7 @@ describe('what differs', () => {
 describe('a repetition told to a person', () => {
   it('lists run, seed, scenario and what, then the counts', async () => {
     const all = [resultOf(passed('a')), resultOf(failed('a', 'order')), resultOf(undecided)];
-    expect(repeatedText(await repeated(all))).toMatch(
+    expect(repeatedText(await repeated(all), english)).toMatch(
       new RegExp(
         '^✖ run 2, seed s:\n {4}score +1 → 0\n {4}a +passed → failed: order\n' +
           '! run 3, seed s: not graded: a: no port\n\n' +
@@ -145,6 +146,7 @@ describe('a repetition told to a person', () => {
     const first = resultOf(...ids.map((id) => passed(id)));
     const text = repeatedText(
       await repeated([first, resultOf(...ids.map((id) => failed(id, 'order')))]),
+      english,
     );
     expect(text).toContain('and 21 more');
   });

@@ -10,6 +10,8 @@ import type { RealServer } from './real-server.ts';
 const PLACE = /(?:^|[\s(/\\])zpbft[/\\]server\.ts:(\d+)(?::(\d+))?(?!\d|: [A-Z]+\|)/m;
 /** The line that names the error: `TypeError: …`. */
 const ERROR_LINE = /\b(?:[A-Z]\w*)?(?:Error|Exception)(?: \[\w+\])?: .*$/m;
+/** How the lab tells any other error that ends a server, see zcli/main.ts. */
+const LAST_WORDS = /^naive: (.*)$/m;
 
 /** How a server ended, for people: one line, and the place in the student's file if it shows. */
 export interface Crash {
@@ -26,7 +28,7 @@ export function crashOf({ number, process: { exit, output } }: RealServer): Cras
     : exit?.signal === undefined
       ? t`exit code ${exit?.exitCode ?? t`unknown`}`
       : t`signal ${exit.signal}`;
-  const error = ERROR_LINE.exec(output)?.[0];
+  const error = ERROR_LINE.exec(output)?.[0] ?? LAST_WORDS.exec(output)?.[1];
   const [, line, column] = PLACE.exec(output) ?? [];
   const location =
     line === undefined

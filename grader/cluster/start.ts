@@ -30,7 +30,7 @@ export function allRegistered(expected: number, limitMs: number): StartWatch {
     watch(server) {
       void server.process.exited.then(() => {
         const { summary, location } = crashOf(server);
-        const help = t`Run \`npm run naive:starter\` by hand and read what the server prints.`;
+        const help = t`Run \`npm run cluster:starter\` and read what the servers print.`;
         const message = t`a server ended before it registered: ${summary}`;
         reject(new SubmissionError('start-failed', message, { help, location }));
       });

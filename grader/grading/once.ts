@@ -17,14 +17,14 @@ export async function gradeOnce(
   seed: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const { asked, terminal, write } = job;
+  const { asked, terminal, write, say } = job;
   const { formats, html, json, trace } = outputs;
   write(`${terminal.heading(asked.path, seed)}\n`);
   await formats.start();
   const full = await played(job, outputs, seed, signal);
   const result = trace ? full : withoutTraces(full);
   write(`\n${terminal.summary(result, asked)}`);
-  if (outputs.timing) write(`\n${timingText(result)}`);
+  if (outputs.timing) write(`\n${timingText(result, say)}`);
   await writeTo(json, result);
   await formats.end(result);
   if (html !== undefined) await writePage(job, full, html);

@@ -27,7 +27,7 @@ export async function gradeRepeatedly(
   const heading = terminal.heading(path, seed ?? say(t`fresh each time`));
   write(`${say(t`${heading}, ${n} times`)}\n`);
   const repetition = await repetitionOf(job, { n, seed }, signal);
-  write(`\n${repeatedText(repetition)}`);
+  write(`\n${repeatedText(repetition, say)}`);
   await writeTo(outputs.json, repetition);
   const { reason }: { reason?: unknown } = signal;
   if (reason instanceof Interrupted) {

@@ -13,10 +13,18 @@ export const ABOUT_ONE_SERVER: Readonly<Record<string, About>> = {
     ],
   }),
   'commit-view': oneServer({
-    rules: ['commit-sent', 'commit-once', 'commit-fields', 'commit-signed', 'quorum-suffices'],
+    f: [3],
+    rules: [
+      'commit-sent',
+      'commit-once',
+      'commit-fields',
+      'commit-signed',
+      'quorum-needed',
+      'quorum-suffices',
+    ],
     steps: [
-      t`The cluster starts in view 3, so another server leads.`,
-      t`Your server gets a proposal, 2f prepares and then 2f commits, all of view 3.`,
+      t`The cluster has 10 servers and starts in view 3, so another server leads.`,
+      t`Your server gets a proposal, 2f prepares, 2f-1 commits and after a look one more, all of view 3.`,
       t`A right server names view 3 in its Commit, counts the votes of that view, and executes.`,
     ],
   }),
@@ -87,10 +95,12 @@ export const ABOUT_ONE_SERVER: Readonly<Record<string, About>> = {
     ],
   }),
   'quorum-per-seq': oneServer({
-    rules: ['votes-per-seq', 'any-order'],
+    rules: ['votes-per-seq', 'any-order', 'commit-sent', 'commit-once'],
     steps: [
       t`Your server is prepared for two seqs. One commit comes for the first, and one for the second.`,
       t`Then the vote that is missing comes for the first, and after a look that for the second.`,
+      t`At last the leader proposes the first request again, at a new seq: that needs a Commit and votes
+        of its own.`,
       t`A right server executes nothing before a seq has 2f votes of its own, and keeps the vote that
         the second one has had all the time.`,
     ],
@@ -122,9 +132,9 @@ export const ABOUT_ONE_SERVER: Readonly<Record<string, About>> = {
   'random-orders': oneServer({
     rules: ['any-order', 'commit-once'],
     steps: [
-      t`All messages of 20 seqs are mixed in an order that the seed chooses: proposals, prepares,
+      t`All messages of 40 seqs are mixed in an order that the seed chooses: proposals, prepares,
         commits.`,
-      t`A right server sends one Commit for each seq, and executes all 20, each once.`,
+      t`A right server sends one Commit for each seq, and executes all 40, each once.`,
     ],
   }),
   'once-replay': oneServer({

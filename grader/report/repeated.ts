@@ -1,6 +1,6 @@
 import type { Difference, Repetition, Run } from '../repeat.ts';
 import type { Say } from '../text/language.ts';
-import { english, t } from '../text/text.ts';
+import { t } from '../text/text.ts';
 import { duration } from './counter.ts';
 import { plain } from './plain.ts';
 
@@ -8,7 +8,7 @@ import { plain } from './plain.ts';
 const TOLD_PER_RUN = 10;
 
 /** A repetition for a person at a terminal: what differed in which run, then the counts. */
-export function repeatedText(repetition: Repetition, say: Say = english): string {
+export function repeatedText(repetition: Repetition, say: Say): string {
   const { runs, differed, machineErrors, medianMs, maxMs } = repetition;
   const lines = runs.flatMap((run) => runLines(run, say));
   if (lines.length > 0) lines.push('');

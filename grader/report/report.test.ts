@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cause, Result, ScenarioResult } from '../score/result.ts';
+import { english } from '../text/text.ts';
 import { Counter, duration } from './counter.ts';
 import { writeJson } from './json.ts';
 import { Listing } from './listing.ts';
@@ -200,7 +201,7 @@ describe('the table of times', () => {
     waitedMs: { start: 1, event: 2, idle: 3, grace: 4, end: 5 },
   };
   const blocked = { ...passed, id: 'c', status: 'blocked' as const };
-  const text = timingText({ ...result, scenarios: [short, long, blocked] });
+  const text = timingText({ ...result, scenarios: [short, long, blocked] }, english);
 
   it('has the longest first, what is left of each for own work, the sums and the starts', () => {
     expect(text.split('\n').map((line) => line.replace(/ +/g, ' '))).toEqual([
@@ -220,7 +221,7 @@ describe('the table of times', () => {
 
   it('has nothing below zero where waits overlap', () => {
     const both = { ...short, durationMs: 10, waitedMs: { end: 15 } };
-    expect(timingText({ ...result, scenarios: [both] })).toMatch(/^sum +10 .* 15 +0$/m);
+    expect(timingText({ ...result, scenarios: [both] }, english)).toMatch(/^sum +10 .* 15 +0$/m);
   });
 });
 

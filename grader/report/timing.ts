@@ -1,6 +1,6 @@
 import type { Result, ScenarioResult } from '../score/result.ts';
 import type { Say } from '../text/language.ts';
-import { english, type Said, t } from '../text/text.ts';
+import { type Said, t } from '../text/text.ts';
 import { duration } from './counter.ts';
 import { padded, paddedBefore } from './width.ts';
 
@@ -26,7 +26,7 @@ type Times = Record<(typeof COLUMNS)[number], number>;
  * Where the time of each scenario went, the longest first: its waits, and the rest, which is the
  * grader's own work and what other scenarios did meanwhile. Then the sums.
  */
-export function timingText(result: Result, say: Say = english): string {
+export function timingText(result: Result, say: Say): string {
   const { scenarios, starts, durationMs } = result;
   const rows = scenarios
     .filter(({ status }) => status !== 'blocked')

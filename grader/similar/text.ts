@@ -22,13 +22,20 @@ const CAUTION = t`This is a report, no verdict. The functions are short, all sol
 const LEGEND = t`similarity: share of their own fingerprints that both have; overlap: how many that are,
   on both sides; longest: most in a row. A fingerprint is eight tokens.`;
 
+/** Why there are no pairs. @param compared how many submissions had enough of their own. */
+export function nothingShared(compared: number): Said {
+  return compared < 2
+    ? t`There is nothing to compare: fewer than two of them have enough of their own.`
+    : t`No two of them share anything of their own.`;
+}
+
 /** The report for people. @param columns how wide a line may be. */
 export function similarText(found: Similarities, columns: number, say: Say = english): string {
   const { submissions, compared, pairs, leftOut, cut } = found;
   const paragraph = (said: Said): string => wrapped(say(said), Math.min(columns, MOST_COLUMNS));
   const head = say(t`Similar code: ${submissions} submissions, ${compared} of them compared.`);
   const parts = [`${head}\n${paragraph(COMPARED)}`, paragraph(CAUTION)];
-  if (pairs.length === 0) parts.push(say(t`No two of them share anything of their own.`));
+  if (pairs.length === 0) parts.push(say(nothingShared(compared)));
   else {
     parts.push(`${ranking(pairs, say)}\n\n${paragraph(LEGEND)}`);
     parts.push(...pairs.map((pair, index) => told(pair, index + 1, columns, say)));

@@ -187,7 +187,14 @@ async function contentOf(path: string): Promise<string> {
     throw new UsageError(t`--roster ${path}: cannot be read: ${saidOf(error)}`);
   };
   const info = await stat(path).catch(failed);
-  if (info.isFile() && info.size <= MAX_ROSTER_BYTES) return readFile(path, 'utf8').catch(failed);
+  if (info.isFile() && info.size <= MAX_ROSTER_BYTES) {
+    const bytes = await readFile(path).catch(failed);
+    try {
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    } catch {
+      throw new UsageError(t`--roster ${path}: not in UTF-8; save it as "CSV UTF-8"`);
+    }
+  }
   throw new UsageError(
     info.isFile()
       ? t`--roster ${path}: expected a CSV file of at most ${MAX_ROSTER_BYTES} bytes,

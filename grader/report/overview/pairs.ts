@@ -1,3 +1,4 @@
+import { nothingShared } from '../../similar/text.ts';
 import { t } from '../../text/text.ts';
 import { htmlText } from '../escape.ts';
 import { href, text } from '../page/markup.ts';
@@ -29,7 +30,7 @@ export function pairsHtml(overview: Overview): string {
   const shown = pairs.slice(0, MAX_PAIRS).map((pair) => pairHtml(pair, overview));
   const list =
     shown.length === 0
-      ? `<p>${tell(t`No two of them share anything of their own.`)}</p>`
+      ? `<p>${tell(nothingShared(compared))}</p>`
       : `<ol class="pairs">${shown.join('\n')}</ol>`;
   const all = `<p><a href="${href(SIMILAR)}">${tell(t`All pairs, as JSON`)}</a></p>`;
   return [title, `<p>${tell(about)}</p>`, list, all].join('\n');

@@ -75,10 +75,10 @@ export const ABOUT: Catalogue = {
     '其他 2f 个 server 发来 prepare：你的 server 这时 prepared。',
   "A right server sends one Commit to each of the others. It names the view, seq and digest of the proposal and the server's own id, and is signed as a commit.":
     '正确的 server 给其余每个 server 发一条 Commit，写明提案的 view、seq 和摘要，以及自己的编号，并作为 commit 签名。',
-  'The cluster starts in view 3, so another server leads.':
-    '集群从 view 3 开始，所以 leader 是另一个 server。',
-  'Your server gets a proposal, 2f prepares and then 2f commits, all of view 3.':
-    '你的 server 收到提案、2f 张 prepare，然后是 2f 张 commit，都属于 view 3。',
+  'The cluster has 10 servers and starts in view 3, so another server leads.':
+    '集群有 10 个 server，从 view 3 开始，所以 leader 是另一个 server。',
+  'Your server gets a proposal, 2f prepares, 2f-1 commits and after a look one more, all of view 3.':
+    '你的 server 收到提案、2f 张 prepare、2f-1 张 commit，看过之后再来一张，都属于 view 3。',
   'A right server names view 3 in its Commit, counts the votes of that view, and executes.':
     '正确的 server 在 Commit 里写 view 3，计这个 view 的票，并且执行。',
   'Your server leads: a client asks it, it proposes, and the backups prepare.':
@@ -126,6 +126,8 @@ export const ABOUT: Catalogue = {
     '然后第一个 seq 来它缺的那一票，看过之后第二个 seq 也来。',
   'A right server executes nothing before a seq has 2f votes of its own, and keeps the vote that the second one has had all the time.':
     '正确的 server 要等一个 seq 自己有 2f 票才执行它，而且第二个 seq 早先得到的那一票一直留着。',
+  'At last the leader proposes the first request again, at a new seq: that needs a Commit and votes of its own.':
+    '最后 leader 把第一个请求放到一个新的 seq 再提一次：它也要有自己的 Commit，自己的票。',
   'Your server is prepared, and the commits of all other servers come in one piece.':
     '你的 server 已经 prepared，其余所有 server 的 commit 一起到达。',
   'For the next seq they wait in the queue until the prepares come, and are counted in one go.':
@@ -143,10 +145,10 @@ export const ABOUT: Catalogue = {
     '先来 3 的 commit，再来 2 的，最后来 1 的。',
   'A right server executes nothing before 1 is committed, and then 1, 2, 3.':
     '在 1 committed 之前，正确的 server 什么都不执行；之后按 1、2、3 执行。',
-  'All messages of 20 seqs are mixed in an order that the seed chooses: proposals, prepares, commits.':
-    '20 个 seq 的所有消息（提案、prepare、commit）混在一起，顺序由 seed 决定。',
-  'A right server sends one Commit for each seq, and executes all 20, each once.':
-    '正确的 server 给每个 seq 发一条 Commit，20 个 seq 都执行，各执行一次。',
+  'All messages of 40 seqs are mixed in an order that the seed chooses: proposals, prepares, commits.':
+    '40 个 seq 的所有消息（提案、prepare、commit）混在一起，顺序由 seed 决定。',
+  'A right server sends one Commit for each seq, and executes all 40, each once.':
+    '正确的 server 给每个 seq 发一条 Commit，40 个 seq 都执行，各执行一次。',
   'Two requests go through all stages.': '两个请求走完所有阶段。',
   'Then all their messages come once more: commits, prepares, proposals.':
     '然后它们的所有消息再来一遍：commit、prepare、提案。',
@@ -178,18 +180,22 @@ export const ABOUT: Catalogue = {
     '正确的 server 不执行。最后一个 server 的好票来了，它才执行。',
   "A second server's commits come, with random bytes, an empty text or nothing for a signature.":
     '来了第二个 server 的 commit，签名却是随机字节、空文本，或者根本没有。',
-  "Your server is prepared. One server's commit comes many times, also with its fields in another order or its signature written in another way.":
-    '你的 server 已经 prepared。同一个 server 的 commit 来了许多次，有的字段顺序不同，有的签名换了写法。',
-  'A right server counts it once and does not execute. When another server votes, it does.':
-    '正确的 server 只算一票，不执行。另一个 server 投了票，它才执行。',
-  "A second server's commits come, well signed, with the right digest and of other views.":
-    '来了第二个 server 的 commit，签名有效，摘要正确，view 却是别的。',
+  'With 7 servers, the commits of three others come again and again: first before the proposal, so that they queue side by side, then for a seq that is prepared.':
+    '共 7 个 server，其中三个的 commit 反复地来：先在提案之前，一起排在队列里；再在一个 seq 已经 prepared 之后。',
+  'At last one of them comes with its fields in another order or its signature written in another way.':
+    '最后其中一张又来，字段顺序不同，或者签名换了写法。',
+  'A right server counts each once and does not execute. When a fourth server votes, it does.':
+    '正确的 server 每张只算一票，不执行。第四个 server 投了票，它才执行。',
+  'One of 10 servers, yours is prepared and has five good commits: it needs one more.':
+    '共 10 个 server，你的已经 prepared，有五张好的 commit：还差一张。',
+  "Another server's commits come, well signed, with the right digest and of other views.":
+    '来了另一个 server 的 commit，签名有效，摘要正确，view 却是别的。',
   "A second server's commits come, well signed, for other digests; some are almost like the right one.":
     '来了第二个 server 的 commit，签名有效，摘要却是别的；有的与正确的摘要几乎一样。',
   'A request is executed with the votes of two servers. The next one is prepared and has one good commit: it needs one more.':
     '先凭两个 server 的票执行一个请求。下一个请求已经 prepared，有一张好的 commit：还缺一张。',
-  'Commits for it come whose signatures were made for the seq before or after it.':
-    '来了它的 commit，签名却是为前一个或后一个 seq 做的。',
+  'Commits for it come whose signatures were made for the seq before or after it, among them one that was right there and was counted.':
+    '来了它的 commit，签名却是为前一个或后一个 seq 做的，其中一个在那里有效，也计过票。',
   'A commit comes that names the last server and is signed by another one.':
     '来了一张 commit，写的是最后一个 server，签名的却是另一个。',
   'A right server does not execute. When the last server itself votes, it does: the forged vote has not used up the good one.':
@@ -208,8 +214,8 @@ export const ABOUT: Catalogue = {
     '看过之后，其中 2f 个 server 的好 commit 也来了。',
   'A right server ignores the forged ones, and executes with the good ones.':
     '正确的 server 不计伪造的，凭好的执行。',
-  'Before the proposal, bad commits of every kind come, and 2f good ones behind them.':
-    '在提案之前，先来各种坏的 commit，后面跟着 2f 张好的。',
+  'Before the proposal, bad commits of every kind come, and 2f good ones behind them; for the next seq the good ones come first.':
+    '在提案之前，先来各种坏的 commit，后面跟着 2f 张好的；到下一个 seq，好的先来。',
   'Then the proposal and the prepares come, and the whole queue can be judged.':
     '然后提案和 prepare 到达，整个队列都可以验证了。',
   'A right server skips the bad ones, counts the good ones, and executes.':

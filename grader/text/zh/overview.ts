@@ -92,6 +92,8 @@ export const OVERVIEW: Catalogue = {
   '{0} of {1} submissions have enough of their own to be compared. This is a report, no verdict: the functions are short, and honest work looks alike. Read the code, and talk to the students, before you conclude anything.':
     '{1} 份作业中有 {0} 份含有足够多自己写的代码，可以比较。这只是报告，不是结论：这几个函数很短，独立完成的代码也会相似。下结论之前，请先读代码，并与学生谈一谈。',
   'No two of them share anything of their own.': '没有任何两份作业含有相同的自写代码。',
+  'There is nothing to compare: fewer than two of them have enough of their own.':
+    '没有可比的：自写代码足够多的作业不到两份。',
   'All pairs, as JSON': '全部配对（JSON）',
   '{0} fingerprints in both, at most {1} in a row': '共有 {0} 个指纹相同，最多连续 {1} 个',
   'The longest passages, side by side': '最长的相同片段，左右对照',

@@ -28,8 +28,10 @@ export const PROBLEMS: Catalogue = {
   'no submission at {0}: {1}. Give a folder that holds {2}, or that file.':
     '{0} 处没有作业：{1}。请给出含有 {2} 的文件夹，或者那个文件。',
   'a server ended before it registered: {0}': 'server 还没注册就退出了：{0}',
-  'Run `npm run naive:starter` by hand and read what the server prints.':
-    '手工运行 `npm run naive:starter`，读一读 server 打印了什么。',
+  '--roster {0}: not in UTF-8; save it as "CSV UTF-8"':
+    '--roster {0}：不是 UTF-8；请另存为“CSV UTF-8”',
+  'Run `npm run cluster:starter` and read what the servers print.':
+    '运行 `npm run cluster:starter`，读一读 server 打印了什么。',
   'a server did not register within {0} s of its start': 'server 启动后 {0} 秒之内没有注册',
   'Look for a loop that never ends, or never waits, at the top of server.ts.':
     '在 server.ts 的最外层，找一找永不结束或者从不等待的循环。',

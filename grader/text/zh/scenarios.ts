@@ -54,8 +54,8 @@ export const SCENARIOS: Catalogue = {
   'all commits arrive in one piece: it executes, once': '所有 commit 一起到达：执行，且只执行一次',
   'a commit for seq 1 and one for seq 2 are no quorum for either':
     'seq 1 和 seq 2 各一张 commit，都不成法定数目',
-  '20 seqs, all messages in a random order: each executed once':
-    '20 个 seq 的消息顺序全部打乱：每个执行一次',
+  '40 seqs, all messages in a random order: each executed once':
+    '40 个 seq 的消息顺序全部打乱：每个执行一次',
   'pings between all messages of a request are answered at once':
     '一个请求的各条消息之间，ping 都立刻得到应答',
   'what was put is what is read back': 'put 进去的值，get 读得出来',
@@ -64,7 +64,7 @@ export const SCENARIOS: Catalogue = {
   'the leader runs twice, each in its own partition: agreement holds':
     'leader 有两份，各在一个分区：仍然一致',
   'two of four are killed: nothing is executed or answered': '四个中关掉两个：不执行，也不应答',
-  'bad votes that queue before good ones hold up nothing': '坏票排在好票前面，不妨碍执行',
+  'bad votes that queue with good ones hold up nothing': '坏票与好票一起排队，不妨碍执行',
   'a commit for another digest is ignored, however alike': '不计别的摘要的 commit，再像也不计',
   'many copies of one commit, however they are written, count once':
     '同一张 commit 来多少份、怎么写，都只算一票',

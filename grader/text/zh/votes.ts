@@ -19,6 +19,8 @@ export const VOTES: Catalogue = {
   'a commit for the digest in capitals': '一张 commit，摘要写成大写',
   'a commit for an empty digest': '一张 commit，摘要是空的',
   'a commit whose signature is for seq {0}': '一张 commit，签名却属于 seq {0}',
+  "a commit that names server {0}, with the signature of server {1}'s vote for seq {2}":
+    '一张 commit，写着 server {0}，签名却是 server {1} 给 seq {2} 投票时的',
   'a commit that names server {0} and is signed by server {1}':
     '一张 commit，写着 server {0}，却由 server {1} 签名',
   'a prepare with its own signature, sent as a commit': '一张签名正确的 prepare，当作 commit 发送',
