@@ -39,10 +39,32 @@ export async function runCommand(program: Command, name: string): Promise<void> 
     if (isUnheard) process.exitCode = EXIT.fault;
   });
   try {
+    mustNotBeNpms(program.options, name);
     await program.addOption(languageOption()).exitOverride().parseAsync();
   } catch (error) {
     process.exitCode = tell(error, name);
   }
+}
+
+/** Settings of npm's own, which may be in somebody's `.npmrc`. */
+const OF_NPM = ['json', 'only'];
+
+/**
+ * Without `--` before it npm takes a flag for its own, and starts the command without. All that is left
+ * of the flag is a variable.
+ * @throws UsageError that shows what to type.
+ */
+function mustNotBeNpms(options: Command['options'], name: string): void {
+  if (name !== `npm run ${process.env.npm_lifecycle_event}`) return;
+  const lost = options.flatMap(({ long }) => {
+    const flag = long?.replace(/^--(?:no-)?/, '') ?? '';
+    const isLost = process.env[`npm_config_${flag.replaceAll('-', '_')}`] !== undefined;
+    return isLost && !OF_NPM.includes(flag) ? [`--${flag}`] : [];
+  });
+  if (lost.length === 0) return;
+  throw new UsageError(
+    t`npm took ${lost} for its own: flags go behind \`--\`, as in \`${name} -- ${lost[0] ?? ''}\``,
+  );
 }
 
 /** npm runs scripts at the root of the package; paths are meant from where they were typed. */

@@ -12,6 +12,7 @@ import { keyOf, type Outcome, seedOf, sha256Of } from './job.ts';
 import { chanceOf, recall, remember } from './memory.ts';
 import { runBatch } from './run.ts';
 import { Store } from './store.ts';
+import { mustBeOfCourse } from './stored.ts';
 import { tierFor } from './tier.ts';
 
 let root = '';
@@ -248,6 +249,14 @@ describe('the memory of a batch', () => {
     const memory = await recall(out);
     expect(() => chanceOf({ secret: 'other' }, memory)).toThrow(/another secret/);
     expect(() => chanceOf({}, memory)).toThrow(/--secret/);
+  });
+
+  it('is of one course: students of another do not take the place of its grades', async () => {
+    const out = await mkdtemp(join(root, 'memory-'));
+    await mustBeOfCourse(out, ['ada']);
+    await writeFile(join(out, 'submissions.json'), '[{"student":"bob","attempt":1}]');
+    await mustBeOfCourse(out, ['ada', 'bob']);
+    await expect(mustBeOfCourse(out, ['ada'])).rejects.toThrow(/another course: 1 students/);
   });
 
   it('is not read from what something else wrote', async () => {

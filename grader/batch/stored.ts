@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
+import { UsageError } from '../errors.ts';
 import type { CourseRow } from '../score/course.ts';
 import type { Result } from '../score/result.ts';
+import { t } from '../text/text.ts';
 import { placesIn } from './course.ts';
 import { Key } from './job.ts';
 import { Store } from './store.ts';
@@ -19,7 +21,7 @@ const Sources = z.array(
 export async function storedIn(
   out: string,
 ): Promise<(row: CourseRow) => Promise<Result | undefined>> {
-  const keys = await keysIn(placesIn(out).sources);
+  const keys = await keysIn(out);
   const store = Store.toRead(placesIn(out).results);
   return async ({ student, attempt, result }) => {
     const key = keys.get(nameOf(student.id, attempt?.number));
@@ -34,14 +36,30 @@ export async function storedIn(
   };
 }
 
-async function keysIn(file: string): Promise<Map<string, string>> {
-  const text = await readFile(file, 'utf8').catch(() => '[]');
-  const { data: sources = [] } = Sources.safeParse(parsed(text));
+/**
+ * A folder of results is of one course: another one's would take the place of its grades.
+ * @throws UsageError when none of these students has anything there, and others have.
+ */
+export async function mustBeOfCourse(out: string, students: readonly string[]): Promise<void> {
+  const before = new Set((await sourcesIn(out)).map(({ student }) => student));
+  if (before.size === 0 || students.some((id) => before.has(id))) return;
+  throw new UsageError(
+    t`--out ${out}: has results of another course: ${before.size} students, and none of those here.
+      Give another folder.`,
+  );
+}
+
+async function keysIn(out: string): Promise<Map<string, string>> {
   return new Map(
-    sources.flatMap(({ student, attempt, result }) =>
+    (await sourcesIn(out)).flatMap(({ student, attempt, result }) =>
       result === undefined ? [] : [[nameOf(student, attempt), result]],
     ),
   );
+}
+
+async function sourcesIn(out: string): Promise<z.infer<typeof Sources>> {
+  const text = await readFile(placesIn(out).sources, 'utf8').catch(() => '[]');
+  return Sources.safeParse(parsed(text)).data ?? [];
 }
 
 function parsed(text: string): unknown {

@@ -7,7 +7,7 @@ import { chanceOf, recall, remember } from '../batch/memory.ts';
 import type { Terms } from '../batch/plan.ts';
 import { secretIn } from '../batch/secret.ts';
 import { checkShard, inShard, type Shard, shardIn, shardText } from '../batch/shard.ts';
-import { storedIn } from '../batch/stored.ts';
+import { mustBeOfCourse, storedIn } from '../batch/stored.ts';
 import { endText, foundText } from '../batch/telling.ts';
 import { type AskedTier, SANDBOXES, tierFor } from '../batch/tier.ts';
 import { Workers } from '../batch/workers.ts';
@@ -172,6 +172,10 @@ async function run(download: string, flags: Flags): Promise<void> {
     staging: placesIn(out).staging,
     ignore: [out],
   });
+  await mustBeOfCourse(
+    out,
+    all.taken.map(({ student }) => student.id),
+  );
   const { shard } = flags;
   const found = shard === undefined ? all : inShard(all, shard);
   const skipped = join(out, 'skipped.json');

@@ -48,6 +48,21 @@ describe('the command line', () => {
     },
   );
 
+  it('does not pass over a flag that npm took for its own', async () => {
+    const typed = {
+      npm_lifecycle_event: 'grade',
+      npm_config_watch: 'true',
+      npm_config_json: 'true',
+    };
+    const { stderr, exitCode } = await execa(process.execPath, NODE, {
+      ...{ cwd: ROOT, reject: false, env: typed },
+    });
+    expect(stderr).toContain(
+      'error: npm took --watch for its own: flags go behind `--`, as in `npm run grade -- --watch`',
+    );
+    expect(exitCode).toBe(2);
+  });
+
   it('lists the scenarios with their points', async () => {
     const { stdout, exitCode } = await cli('--list');
     expect(exitCode).toBe(0);

@@ -30,6 +30,10 @@ export const PROBLEMS: Catalogue = {
   'a server ended before it registered: {0}': 'server 还没注册就退出了：{0}',
   '--roster {0}: not in UTF-8; save it as "CSV UTF-8"':
     '--roster {0}：不是 UTF-8；请另存为“CSV UTF-8”',
+  'npm took {0} for its own: flags go behind `--`, as in `{1} -- {2}`':
+    'npm 把 {0} 当成了它自己的选项：选项要写在 `--` 之后，例如 `{1} -- {2}`',
+  '--out {0}: has results of another course: {1} students, and none of those here. Give another folder.':
+    '--out {0}：里面是另一门课的结果：{1} 名学生，这里的一个都不在其中。请另给一个文件夹。',
   'Run `npm run cluster:starter` and read what the servers print.':
     '运行 `npm run cluster:starter`，读一读 server 打印了什么。',
   'a server did not register within {0} s of its start': 'server 启动后 {0} 秒之内没有注册',
