@@ -13,18 +13,10 @@ export const ABOUT_ONE_SERVER: Readonly<Record<string, About>> = {
     ],
   }),
   'commit-view': oneServer({
-    f: [3],
-    rules: [
-      'commit-sent',
-      'commit-once',
-      'commit-fields',
-      'commit-signed',
-      'quorum-needed',
-      'quorum-suffices',
-    ],
+    rules: ['commit-sent', 'commit-once', 'commit-fields', 'commit-signed', 'quorum-suffices'],
     steps: [
-      t`The cluster has 10 servers and starts in view 3, so another server leads.`,
-      t`Your server gets a proposal, 2f prepares, 2f-1 commits and after a look one more, all of view 3.`,
+      t`The cluster starts in view 3, so another server leads.`,
+      t`Your server gets a proposal, 2f prepares and then 2f commits, all of view 3.`,
       t`A right server names view 3 in its Commit, counts the votes of that view, and executes.`,
     ],
   }),
@@ -86,12 +78,14 @@ export const ABOUT_ONE_SERVER: Readonly<Record<string, About>> = {
     ],
   }),
   'quorum-f2': oneServer({
-    f: [2],
-    rules: ['quorum-needed', 'quorum-suffices'],
+    f: [2, 3],
+    rules: ['quorum-needed', 'vote-counted-once', 'quorum-suffices'],
     steps: [
-      t`The cluster has 7 servers, f is 2. Your server is prepared.`,
-      t`Commits come one by one; after each of the first three the grader looks.`,
-      t`A right server executes with the fourth. Whoever counts to a fixed number does so too early.`,
+      t`The cluster has 7 servers, f is 2. Your server is prepared. Commits come one by one; after each
+        of the first three the grader looks, and once more when copies of them have come.`,
+      t`Then the same with 10 servers, where f is 3: five commits, a look, and the sixth.`,
+      t`A right server executes with the fourth, and with the sixth. Whoever counts to a fixed number, or to
+        half of the servers, does so too early.`,
     ],
   }),
   'quorum-per-seq': oneServer({

@@ -19,22 +19,18 @@ export const ABOUT_VOTES: Readonly<Record<string, About>> = {
     ],
   }),
   'vote-duplicate': oneServer({
-    f: [2],
     rules: ['vote-counted-once', 'quorum-suffices'],
     steps: [
-      t`With 7 servers, the commits of three others come again and again: first before the proposal,
-        so that they queue side by side, then for a seq that is prepared.`,
-      t`At last one of them comes with its fields in another order or its signature written in another
-        way.`,
-      t`A right server counts each once and does not execute. When a fourth server votes, it does.`,
+      t`Your server is prepared. One server's commit comes many times, also with its fields in another
+        order or its signature written in another way.`,
+      t`A right server counts it once and does not execute. When another server votes, it does.`,
     ],
   }),
   'vote-view': oneServer({
-    f: [3],
     rules: ['vote-view', 'bad-vote-harmless'],
     steps: [
-      t`One of 10 servers, yours is prepared and has five good commits: it needs one more.`,
-      t`Another server's commits come, well signed, with the right digest and of other views.`,
+      ONE_MISSING,
+      t`A second server's commits come, well signed, with the right digest and of other views.`,
       THEN_A_GOOD_ONE,
     ],
   }),
@@ -104,12 +100,13 @@ export const ABOUT_VOTES: Readonly<Record<string, About>> = {
   }),
   'vote-bad-first': oneServer({
     paper: 'model',
-    rules: ['bad-vote-harmless'],
+    rules: ['bad-vote-harmless', 'vote-counted-once', 'quorum-suffices'],
     steps: [
       t`Before the proposal, bad commits of every kind come, and 2f good ones behind them; for the
         next seq the good ones come first.`,
       t`Then the proposal and the prepares come, and the whole queue can be judged.`,
-      t`A right server skips the bad ones, counts the good ones, and executes.`,
+      t`For a third seq three copies of one commit queue like that.`,
+      t`A right server skips what is bad, counts each good one once, and executes with 2f of them.`,
     ],
   }),
   'vote-garbage': oneServer({

@@ -6,11 +6,11 @@ import { t } from '../text/text.ts';
 
 export const voteBadFirst: Scenario = {
   id: 'vote-bad-first',
-  story: t`bad votes that queue with good ones hold up nothing`,
+  story: t`bad votes and copies that queue with good ones change nothing`,
   continues: [{ id: 'vote-poisoned-slot', f: 1 }],
   async play(open) {
     const scene = await open(ReplicaScene.continued, { f: 1 });
-    const [victim, , liar] = scene.voters;
+    const [victim, honest, liar] = scene.voters;
     const { choices, cluster } = scene;
     const badFor = (slot: Slot) =>
       everyBadVote({ server: liar, victim, slot, n: cluster.n, choices });
@@ -30,6 +30,17 @@ export const voteBadFirst: Scenario = {
     scene.propose(second);
     scene.prepare(second);
     await scene.mustExecute(second, 'bad-vote-harmless', t`2 good commits waited before bad ones`);
+
+    // Copies are judged with their original, in one go.
+    const third = scene.proposal();
+    scene.commit(third, [victim, victim, victim]);
+    await scene.settle();
+    scene.propose(third);
+    scene.prepare(third);
+    const why = t`all its commits are copies of one; commits of 2 servers are needed`;
+    await scene.mustNotExecute(third, 'vote-counted-once', why);
+    scene.commit(third, [honest]);
+    await scene.mustExecute(third, 'quorum-suffices', t`it has commits of 2 other servers`);
     await scene.handOver();
   },
 };

@@ -6,7 +6,7 @@ import { t } from '../text/text.ts';
 export const voteDigest: Scenario = {
   id: 'vote-digest',
   story: t`a commit for another digest is ignored, however alike`,
-  continues: [{ id: 'quorum-jump', f: 1 }],
+  continues: [{ id: 'vote-duplicate', f: 1 }],
   async play(open) {
     const scene = await open(ReplicaScene.continued, { f: 1 });
     const [honest, liar, late] = scene.voters;

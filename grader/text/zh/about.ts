@@ -75,10 +75,10 @@ export const ABOUT: Catalogue = {
     '其他 2f 个 server 发来 prepare：你的 server 这时 prepared。',
   "A right server sends one Commit to each of the others. It names the view, seq and digest of the proposal and the server's own id, and is signed as a commit.":
     '正确的 server 给其余每个 server 发一条 Commit，写明提案的 view、seq 和摘要，以及自己的编号，并作为 commit 签名。',
-  'The cluster has 10 servers and starts in view 3, so another server leads.':
-    '集群有 10 个 server，从 view 3 开始，所以 leader 是另一个 server。',
-  'Your server gets a proposal, 2f prepares, 2f-1 commits and after a look one more, all of view 3.':
-    '你的 server 收到提案、2f 张 prepare、2f-1 张 commit，看过之后再来一张，都属于 view 3。',
+  'The cluster starts in view 3, so another server leads.':
+    '集群从 view 3 开始，所以 leader 是另一个 server。',
+  'Your server gets a proposal, 2f prepares and then 2f commits, all of view 3.':
+    '你的 server 收到提案、2f 张 prepare，然后是 2f 张 commit，都属于 view 3。',
   'A right server names view 3 in its Commit, counts the votes of that view, and executes.':
     '正确的 server 在 Commit 里写 view 3，计这个 view 的票，并且执行。',
   'Your server leads: a client asks it, it proposes, and the backups prepare.':
@@ -114,12 +114,12 @@ export const ABOUT: Catalogue = {
     '评分程序观察一会儿，看有没有定时器去执行，然后再发一张 commit。',
   'A right server executes after the last one, and not before it.':
     '正确的 server 在最后一张之后才执行，之前不执行。',
-  'The cluster has 7 servers, f is 2. Your server is prepared.':
-    '集群有 7 个 server，f 是 2。你的 server 已经 prepared。',
-  'Commits come one by one; after each of the first three the grader looks.':
-    'commit 一张一张地来，前三张每张之后评分程序都看一看。',
-  'A right server executes with the fourth. Whoever counts to a fixed number does so too early.':
-    '正确的 server 在第四张时执行。谁要是数到一个固定的数，就会执行得太早。',
+  'The cluster has 7 servers, f is 2. Your server is prepared. Commits come one by one; after each of the first three the grader looks, and once more when copies of them have come.':
+    '集群有 7 个 server，f 是 2。你的 server 已经 prepared。commit 一张一张地来，前三张每张之后评分程序都看一看；它们的副本来了之后再看一次。',
+  'Then the same with 10 servers, where f is 3: five commits, a look, and the sixth.':
+    '然后换成 10 个 server，f 是 3：先来五张 commit，看一看，再来第六张。',
+  'A right server executes with the fourth, and with the sixth. Whoever counts to a fixed number, or to half of the servers, does so too early.':
+    '正确的 server 在第四张、第六张时执行。谁要是数到一个固定的数，或者只数到一半的 server，就会执行得太早。',
   'Your server is prepared for two seqs. One commit comes for the first, and one for the second.':
     '你的 server 有两个 seq 已经 prepared。第一个 seq 来一张 commit，第二个 seq 也来一张。',
   'Then the vote that is missing comes for the first, and after a look that for the second.':
@@ -180,16 +180,12 @@ export const ABOUT: Catalogue = {
     '正确的 server 不执行。最后一个 server 的好票来了，它才执行。',
   "A second server's commits come, with random bytes, an empty text or nothing for a signature.":
     '来了第二个 server 的 commit，签名却是随机字节、空文本，或者根本没有。',
-  'With 7 servers, the commits of three others come again and again: first before the proposal, so that they queue side by side, then for a seq that is prepared.':
-    '共 7 个 server，其中三个的 commit 反复地来：先在提案之前，一起排在队列里；再在一个 seq 已经 prepared 之后。',
-  'At last one of them comes with its fields in another order or its signature written in another way.':
-    '最后其中一张又来，字段顺序不同，或者签名换了写法。',
-  'A right server counts each once and does not execute. When a fourth server votes, it does.':
-    '正确的 server 每张只算一票，不执行。第四个 server 投了票，它才执行。',
-  'One of 10 servers, yours is prepared and has five good commits: it needs one more.':
-    '共 10 个 server，你的已经 prepared，有五张好的 commit：还差一张。',
-  "Another server's commits come, well signed, with the right digest and of other views.":
-    '来了另一个 server 的 commit，签名有效，摘要正确，view 却是别的。',
+  "Your server is prepared. One server's commit comes many times, also with its fields in another order or its signature written in another way.":
+    '你的 server 已经 prepared。同一个 server 的 commit 来了许多次，有的字段顺序不同，有的签名换了写法。',
+  'A right server counts it once and does not execute. When another server votes, it does.':
+    '正确的 server 只算一票，不执行。另一个 server 投了票，它才执行。',
+  "A second server's commits come, well signed, with the right digest and of other views.":
+    '来了第二个 server 的 commit，签名有效，摘要正确，view 却是别的。',
   "A second server's commits come, well signed, for other digests; some are almost like the right one.":
     '来了第二个 server 的 commit，签名有效，摘要却是别的；有的与正确的摘要几乎一样。',
   'A request is executed with the votes of two servers. The next one is prepared and has one good commit: it needs one more.':
@@ -218,8 +214,10 @@ export const ABOUT: Catalogue = {
     '在提案之前，先来各种坏的 commit，后面跟着 2f 张好的；到下一个 seq，好的先来。',
   'Then the proposal and the prepares come, and the whole queue can be judged.':
     '然后提案和 prepare 到达，整个队列都可以验证了。',
-  'A right server skips the bad ones, counts the good ones, and executes.':
-    '正确的 server 跳过坏票，数出好票，并且执行。',
+  'For a third seq three copies of one commit queue like that.':
+    '第三个 seq 有同一张 commit 的三份副本这样排着。',
+  'A right server skips what is bad, counts each good one once, and executes with 2f of them.':
+    '正确的 server 跳过坏的，好的各算一次，有 2f 张才执行。',
   'Your server is prepared. Commits of every wrong shape come, and lines that are no messages.':
     '你的 server 已经 prepared。来了各种格式不对的 commit，还有根本不是消息的行。',
   'Then 2f good commits come, and after them a whole request.':

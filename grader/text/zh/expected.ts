@@ -39,16 +39,16 @@ export const EXPECTED: Catalogue = {
     '已有来自其他 server 的 2 张真的 commit，只是伪造的先来',
   'it has 2 commits for each seq': '每个 seq 都有 2 张 commit',
   'f is 3, and it has 5 of the 6 commits needed': 'f 是 3，需要 6 张 commit，已有 5 张',
-  'f is 3, and it has 6 commits of view {0}': 'f 是 3，已有 view {0} 的 6 张 commit',
+  'f is 3, and it has 6 commits of others': 'f 是 3，已有来自其他 server 的 6 张 commit',
+  'it has 2 commits of view {0}': '已有 view {0} 的 2 张 commit',
   'it is prepared for this seq, too': '这个 seq 也已经 prepared',
   'seq {0}, with the request of seq {1}, has no commits yet':
     'seq {0} 的请求与 seq {1} 相同，还没有 commit',
   'it and all seqs before it have 2 commits': '它和它前面的 seq 都有 2 张 commit',
   '2 good commits waited before bad ones': '2 张好的 commit 排在坏的前面',
-  'it has commits of 4 other servers': '已有其他 4 个 server 的 commit',
-  'it has 5 valid commits of the 6 needed; the last one does not count':
-    '需要 6 张有效的 commit，已有 5 张；最后一张不算',
-  'it has 6 genuine commits of others': '已有来自其他 server 的 6 张真的 commit',
+  'it has commits of 2 other servers': '已有其他 2 个 server 的 commit',
+  'all its commits are copies of one; commits of 2 servers are needed':
+    '所有 commit 都是同一张的副本，而需要 2 个 server 的 commit',
   'it has 2 commits of its own': '它自己已有 2 张 commit',
   'it has 2 commits, one from before seq 1 was executed':
     '已有 2 张 commit，其中一张在执行 seq 1 之前就到了',

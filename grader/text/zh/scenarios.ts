@@ -49,8 +49,8 @@ export const SCENARIOS: Catalogue = {
   'a link breaks and comes back: later votes go over it again':
     '连接断开又恢复：之后的票重新经过它',
   '2f-1 commits are too few; one more and it executes': '2f-1 张 commit 太少，再来一张才执行',
-  'the same with 7 servers: 3 commits are too few, 4 suffice':
-    '7 个 server 时也一样：3 张 commit 太少，4 张就够',
+  'with 7 servers 3 commits are too few and 4 suffice; with 10, 5 and 6':
+    '7 个 server 时 3 张 commit 太少，4 张足够；10 个时是 5 和 6',
   'all commits arrive in one piece: it executes, once': '所有 commit 一起到达：执行，且只执行一次',
   'a commit for seq 1 and one for seq 2 are no quorum for either':
     'seq 1 和 seq 2 各一张 commit，都不成法定数目',
@@ -64,7 +64,8 @@ export const SCENARIOS: Catalogue = {
   'the leader runs twice, each in its own partition: agreement holds':
     'leader 有两份，各在一个分区：仍然一致',
   'two of four are killed: nothing is executed or answered': '四个中关掉两个：不执行，也不应答',
-  'bad votes that queue with good ones hold up nothing': '坏票与好票一起排队，不妨碍执行',
+  'bad votes and copies that queue with good ones change nothing':
+    '坏票、副本与好票一起排队，结果不变',
   'a commit for another digest is ignored, however alike': '不计别的摘要的 commit，再像也不计',
   'many copies of one commit, however they are written, count once':
     '同一张 commit 来多少份、怎么写，都只算一票',
