@@ -89,12 +89,10 @@ export const ABOUT_ONE_SERVER: Readonly<Record<string, About>> = {
     ],
   }),
   'quorum-per-seq': oneServer({
-    rules: ['votes-per-seq', 'any-order', 'commit-sent', 'commit-once'],
+    rules: ['votes-per-seq', 'any-order'],
     steps: [
       t`Your server is prepared for two seqs. One commit comes for the first, and one for the second.`,
       t`Then the vote that is missing comes for the first, and after a look that for the second.`,
-      t`At last the leader proposes the first request again, at a new seq: that needs a Commit and votes
-        of its own.`,
       t`A right server executes nothing before a seq has 2f votes of its own, and keeps the vote that
         the second one has had all the time.`,
     ],
@@ -116,10 +114,12 @@ export const ABOUT_ONE_SERVER: Readonly<Record<string, About>> = {
     ],
   }),
   'order-of-execution': oneServer({
-    rules: ['order', 'any-order'],
+    rules: ['order', 'any-order', 'commit-sent', 'commit-once'],
     steps: [
       t`Your server is prepared for seqs 1, 2 and 3.`,
       t`The commits for 3 come first, then those for 2, at last those for 1.`,
+      t`Then the leader proposes the first request again, at a new seq: that needs a Commit and votes of
+        its own, before the seq behind it is executed.`,
       t`A right server executes nothing before 1 is committed, and then 1, 2, 3.`,
     ],
   }),

@@ -44,7 +44,7 @@ export const ABOUT_VOTES: Readonly<Record<string, About>> = {
     ],
   }),
   'vote-other-seq': oneServer({
-    rules: ['vote-seq', 'quorum-suffices', 'bad-vote-harmless'],
+    rules: ['vote-seq', 'quorum-suffices', 'forgery-blocks-nobody'],
     steps: [
       t`A request is executed with the votes of two servers. The next one is prepared and has one good
         commit: it needs one more.`,

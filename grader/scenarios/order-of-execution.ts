@@ -24,6 +24,18 @@ export const orderOfExecution: Scenario = {
     for (const slot of slots) {
       await scene.mustExecute(slot, 'any-order', t`all seqs up to it have their quorums`);
     }
+
+    // A faulty leader proposes a request again: the seq is new, and its votes are.
+    const again = scene.proposedAgain(first);
+    scene.propose(again);
+    scene.prepare(again);
+    await scene.mustCommit(again, t`it is prepared for this seq, too`);
+    const next = await scene.prepared();
+    scene.commit(next, scene.enough);
+    const before = t`seq ${again.seq}, with the request of seq ${first.seq}, has no commits yet`;
+    await scene.mustNotExecute(next, 'order', before);
+    scene.commit(again, scene.enough);
+    await scene.mustExecute(next, 'order', t`it and all seqs before it have 2 commits`);
     await scene.handOver();
   },
 };

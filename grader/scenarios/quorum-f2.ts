@@ -18,6 +18,7 @@ export const quorumF2: Scenario = {
     await scene.mustNotExecute(slot, 'vote-counted-once', copies);
     scene.commit(slot, scene.last);
     await scene.mustExecute(slot, 'quorum-suffices', t`f is 2, and it has 4 commits of others`);
+    await scene.close();
     await withTen(open);
   },
 };

@@ -27,18 +27,6 @@ export const quorumPerSeq: Scenario = {
       'any-order',
       t`it has 2 commits, one from before seq 1 was executed`,
     );
-
-    // A faulty leader proposes a request again: the seq is new, and its votes are.
-    const again = scene.proposedAgain(first);
-    scene.propose(again);
-    scene.prepare(again);
-    await scene.mustCommit(again, t`it is prepared for this seq, too`);
-    const next = await scene.prepared();
-    scene.commit(next, scene.enough);
-    const before = t`seq ${again.seq}, with the request of seq ${first.seq}, has no commits yet`;
-    await scene.mustNotExecute(next, 'votes-per-seq', before);
-    scene.commit(again, scene.enough);
-    await scene.mustExecute(next, 'votes-per-seq', t`it and all seqs before it have 2 commits`);
     await scene.handOver();
   },
 };

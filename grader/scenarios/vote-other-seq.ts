@@ -19,7 +19,7 @@ export const voteOtherSeq: Scenario = {
     await scene.mustIgnore(slot, liar, otherSeqSigned(liar, slot), 'vote-seq');
     await scene.mustIgnore(slot, liar, signedBefore(liar, late, slot, before), 'vote-seq');
     scene.commit(slot, [late]);
-    await scene.mustExecute(slot, 'bad-vote-harmless', t`it has 2 genuine commits of others`);
+    await scene.mustExecute(slot, 'forgery-blocks-nobody', t`it has 2 genuine commits of others`);
     await scene.handOver();
   },
 };

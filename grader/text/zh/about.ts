@@ -126,8 +126,8 @@ export const ABOUT: Catalogue = {
     '然后第一个 seq 来它缺的那一票，看过之后第二个 seq 也来。',
   'A right server executes nothing before a seq has 2f votes of its own, and keeps the vote that the second one has had all the time.':
     '正确的 server 要等一个 seq 自己有 2f 票才执行它，而且第二个 seq 早先得到的那一票一直留着。',
-  'At last the leader proposes the first request again, at a new seq: that needs a Commit and votes of its own.':
-    '最后 leader 把第一个请求放到一个新的 seq 再提一次：它也要有自己的 Commit，自己的票。',
+  'Then the leader proposes the first request again, at a new seq: that needs a Commit and votes of its own, before the seq behind it is executed.':
+    '然后 leader 把第一个请求放到一个新的 seq 再提一次：它也要有自己的 Commit，自己的票，后面的 seq 才能执行。',
   'Your server is prepared, and the commits of all other servers come in one piece.':
     '你的 server 已经 prepared，其余所有 server 的 commit 一起到达。',
   'For the next seq they wait in the queue until the prepares come, and are counted in one go.':
