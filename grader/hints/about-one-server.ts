@@ -41,6 +41,7 @@ export const ABOUT_ONE_SERVER: Readonly<Record<string, About>> = {
     steps: [
       t`The leader proposes two requests together, and the prepares for both seqs come.`,
       t`Then 2f commits come for each of them.`,
+      t`At last the first request is proposed again, at a new seq, and prepared there.`,
       t`A right server sends one Commit for each seq, each with its own content, and executes both.`,
     ],
   }),
@@ -114,12 +115,12 @@ export const ABOUT_ONE_SERVER: Readonly<Record<string, About>> = {
     ],
   }),
   'order-of-execution': oneServer({
-    rules: ['order', 'any-order', 'commit-sent', 'commit-once'],
+    rules: ['order', 'any-order'],
     steps: [
       t`Your server is prepared for seqs 1, 2 and 3.`,
       t`The commits for 3 come first, then those for 2, at last those for 1.`,
-      t`Then the leader proposes the first request again, at a new seq: that needs a Commit and votes of
-        its own, before the seq behind it is executed.`,
+      t`Then the leader proposes the first request again, at a new seq: that needs votes of its own, before
+        the seq behind it is executed.`,
       t`A right server executes nothing before 1 is committed, and then 1, 2, 3.`,
     ],
   }),

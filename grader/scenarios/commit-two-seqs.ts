@@ -19,6 +19,15 @@ export const commitTwoSeqs: Scenario = {
     for (const slot of slots) {
       await scene.mustExecute(slot, 'quorum-suffices', t`it has 2 commits for each seq`);
     }
+
+    // A faulty leader proposes a request again.
+    for (const slot of slots.slice(0, 1)) {
+      const again = scene.proposedAgain(slot);
+      scene.propose(again);
+      scene.prepare(again);
+      await scene.mustCommit(again, t`it is prepared for this seq, too`);
+      scene.commit(again, scene.enough);
+    }
     await scene.handOver();
   },
 };

@@ -86,6 +86,8 @@ export const ABOUT: Catalogue = {
   'Then 2f-1 commits come, and after a look one more.': '然后来 2f-1 张 commit，看过之后再来一张。',
   'A right leader sends its Commit like everybody else. It does not execute with one vote too few, and does with the next one.':
     '正确的 leader 和大家一样发 Commit。少一票时不执行，再来一票就执行。',
+  'At last the first request is proposed again, at a new seq, and prepared there.':
+    '最后第一个请求在一个新的 seq 再提一次，也 prepared 了。',
   'The leader proposes two requests together, and the prepares for both seqs come.':
     'leader 一起提出两个请求，两个 seq 的 prepare 都到齐。',
   'Then 2f commits come for each of them.': '然后每个 seq 各来 2f 张 commit。',
@@ -126,8 +128,8 @@ export const ABOUT: Catalogue = {
     '然后第一个 seq 来它缺的那一票，看过之后第二个 seq 也来。',
   'A right server executes nothing before a seq has 2f votes of its own, and keeps the vote that the second one has had all the time.':
     '正确的 server 要等一个 seq 自己有 2f 票才执行它，而且第二个 seq 早先得到的那一票一直留着。',
-  'Then the leader proposes the first request again, at a new seq: that needs a Commit and votes of its own, before the seq behind it is executed.':
-    '然后 leader 把第一个请求放到一个新的 seq 再提一次：它也要有自己的 Commit，自己的票，后面的 seq 才能执行。',
+  'Then the leader proposes the first request again, at a new seq: that needs votes of its own, before the seq behind it is executed.':
+    '然后 leader 把第一个请求放到一个新的 seq 再提一次：它也要有自己的票，后面的 seq 才能执行。',
   'Your server is prepared, and the commits of all other servers come in one piece.':
     '你的 server 已经 prepared，其余所有 server 的 commit 一起到达。',
   'For the next seq they wait in the queue until the prepares come, and are counted in one go.':
