@@ -1,3 +1,4 @@
+import { nothingShared } from '../report/overview/pairs.ts';
 import { plain } from '../report/plain.ts';
 import { padded, paddedBefore, widthOf, wrapped } from '../report/width.ts';
 import type { Say } from '../text/language.ts';
@@ -21,13 +22,6 @@ const CAUTION = t`This is a report, no verdict. The functions are short, all sol
   anything.`;
 const LEGEND = t`similarity: share of their own fingerprints that both have; overlap: how many that are,
   on both sides; longest: most in a row. A fingerprint is eight tokens.`;
-
-/** Why there are no pairs. @param compared how many submissions had enough of their own. */
-export function nothingShared(compared: number): Said {
-  return compared < 2
-    ? t`There is nothing to compare: fewer than two of them have enough of their own.`
-    : t`No two of them share anything of their own.`;
-}
 
 /** The report for people. @param columns how wide a line may be. */
 export function similarText(found: Similarities, columns: number, say: Say = english): string {

@@ -1,5 +1,4 @@
-import { nothingShared } from '../../similar/text.ts';
-import { t } from '../../text/text.ts';
+import { type Said, t } from '../../text/text.ts';
 import { htmlText } from '../escape.ts';
 import { href, text } from '../page/markup.ts';
 import { quoted } from '../terminal.ts';
@@ -10,6 +9,13 @@ import type { Overview } from './model.ts';
 const MAX_PAIRS = 50;
 const MAX_FRAGMENTS = 3;
 const MAX_LINES = 24;
+
+/** Why there are no pairs. @param compared how many submissions had enough of their own. */
+export function nothingShared(compared: number): Said {
+  return compared < 2
+    ? t`There is nothing to compare: fewer than two of them have enough of their own.`
+    : t`No two of them share anything of their own.`;
+}
 
 /** The most similar pairs, when grade:similar has left them in the folder; else how to get them. */
 export function pairsHtml(overview: Overview): string {
