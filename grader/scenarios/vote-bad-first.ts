@@ -14,29 +14,28 @@ export const voteBadFirst: Scenario = {
     const { choices, cluster } = scene;
     const badFor = (slot: Slot) =>
       everyBadVote({ server: liar, victim, slot, n: cluster.n, choices });
+    const judgeQueue = async (slot: Slot): Promise<void> => {
+      await scene.settle();
+      scene.propose(slot);
+      scene.prepare(slot);
+    };
 
     const first = scene.proposal();
     scene.badCommits(liar, ...badFor(first));
     scene.commit(first, scene.enough);
-    await scene.settle();
-    scene.propose(first);
-    scene.prepare(first);
+    await judgeQueue(first);
     await scene.mustExecute(first, 'bad-vote-harmless', t`2 good commits waited behind bad ones`);
 
     const second = scene.proposal();
     scene.commit(second, scene.enough);
     scene.badCommits(liar, ...badFor(second));
-    await scene.settle();
-    scene.propose(second);
-    scene.prepare(second);
+    await judgeQueue(second);
     await scene.mustExecute(second, 'bad-vote-harmless', t`2 good commits waited before bad ones`);
 
     // Copies are judged with their original, in one go.
     const third = scene.proposal();
     scene.commit(third, [victim, victim, victim]);
-    await scene.settle();
-    scene.propose(third);
-    scene.prepare(third);
+    await judgeQueue(third);
     const why = t`all its commits are copies of one; commits of 2 servers are needed`;
     await scene.mustNotExecute(third, 'vote-counted-once', why);
     scene.commit(third, [honest]);

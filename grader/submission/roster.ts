@@ -5,6 +5,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { saidOf, UsageError } from '../errors.ts';
 import type { Student } from '../score/course.ts';
 import { t } from '../text/text.ts';
+import { utf8 } from '../utf8.ts';
 import { plainName, printable } from './archive/names.ts';
 import type { Skips } from './archive/skips.ts';
 import { compareIds } from './attempts.ts';
@@ -188,12 +189,9 @@ async function contentOf(path: string): Promise<string> {
   };
   const info = await stat(path).catch(failed);
   if (info.isFile() && info.size <= MAX_ROSTER_BYTES) {
-    const bytes = await readFile(path).catch(failed);
-    try {
-      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    } catch {
-      throw new UsageError(t`--roster ${path}: not in UTF-8; save it as "CSV UTF-8"`);
-    }
+    const text = utf8(await readFile(path).catch(failed));
+    if (text !== undefined) return text;
+    throw new UsageError(t`--roster ${path}: not in UTF-8; save it as "CSV UTF-8"`);
   }
   throw new UsageError(
     info.isFile()

@@ -4,6 +4,7 @@ import { saidOf, UsageError } from '../../errors.ts';
 import type { CourseRow } from '../../score/course.ts';
 import type { Say } from '../../text/language.ts';
 import { t } from '../../text/text.ts';
+import { utf8 } from '../../utf8.ts';
 import { oneLine } from '../escape.ts';
 import { fillCanvas, isCanvas } from './canvas.ts';
 import { csvTable, csvText } from './csv.ts';
@@ -36,11 +37,8 @@ export interface Gradebook {
 export async function readGradebook(given: string): Promise<Gradebook> {
   const { file, assignment } = await placeOf(given);
   const name = basename(file);
-  const bytes = await contentOf(file);
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
+  const text = utf8(await contentOf(file));
+  if (text === undefined) {
     throw new UsageError(t`--gradebook ${file}: not in UTF-8; save it as "CSV UTF-8"`);
   }
   const copy = `${basename(file, extname(file))}-filled.csv`;
