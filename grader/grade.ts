@@ -25,7 +25,6 @@ import { problemOf } from './submission/problem.ts';
 import { type Submission, take } from './submission/take.ts';
 import { type Said, t } from './text/text.ts';
 import { spelled } from './text/told.ts';
-import { unlessAborted } from './within.ts';
 
 /** What to grade, and how. */
 export interface GradeOptions extends RunOptions {
@@ -66,7 +65,6 @@ export async function grade(options: GradeOptions): Promise<Result> {
   try {
     const bench = { sandbox, workDir, processes, signal };
     const graded = await gradeWith(bench, options);
-    signal.throwIfAborted();
     return {
       schema: 'pbft-lab/result/v1',
       kit: manifest.version,
@@ -84,6 +82,8 @@ export async function grade(options: GradeOptions): Promise<Result> {
       .endAll()
       .finally(() => sandbox.sweep?.())
       .finally(() => rm(workDir, { recursive: true, force: true }));
+    // Ctrl-C ends the builder, too, and that may be seen before the signal is.
+    signal.throwIfAborted();
   }
 }
 
@@ -96,11 +96,7 @@ async function gradeWith(bench: Bench, options: GradeOptions): Promise<Graded> {
   try {
     submission = await take(options.path);
     const notes = await notesOn(submission);
-    // A builder that never started is silent.
-    const [bundle, machine] = await unlessAborted(
-      prepare(submission.source, bench, options),
-      bench.signal,
-    );
+    const [bundle, machine] = await prepare(submission.source, bench, options);
     const { reference } = machine;
     const logs = options.trace === true && options.logs === true;
     const kit = { ...bench, bundle, reference, limits: machine.limits, logs };
@@ -159,14 +155,18 @@ export function refused(
   };
 }
 
-/** Builds the submission, and meanwhile the reference, which tells how fast the machine is. */
+/**
+ * Builds the submission, and meanwhile the reference, which tells how fast the machine is. Settles
+ * when nothing writes to the folder any more: it is removed then.
+ */
 async function prepare(
   source: string,
   bench: Bench,
   options: GradeOptions,
 ): Promise<[Bundle, Machine]> {
+  const { signal, workDir } = bench;
   const [bundle, machine] = await Promise.allSettled([
-    build(source, FRAMEWORK, join(bench.workDir, 'lab'), { forSeconds: true }),
+    build(source, FRAMEWORK, join(workDir, 'lab'), { forSeconds: true, signal }),
     calibrated(bench, options),
   ]);
   if (bundle.status === 'rejected') throw bundle.reason;
@@ -176,7 +176,8 @@ async function prepare(
 
 async function calibrated(bench: Bench, options: GradeOptions): Promise<Machine> {
   const { calibratedMs, onCalibrated } = options;
-  const reference = options.reference ?? (await buildReference(join(bench.workDir, 'reference')));
+  const reference =
+    options.reference ?? (await buildReference(join(bench.workDir, 'reference'), bench.signal));
   const kit = { ...bench, bundle: reference, reference };
   if (calibratedMs !== undefined) return Machine.measured(kit, calibratedMs);
   const machine = await Machine.calibrate(kit);
@@ -185,8 +186,8 @@ async function calibrated(bench: Bench, options: GradeOptions): Promise<Machine>
 }
 
 /** Builds the framework as it is, into a folder: what submissions are compared with. */
-export async function buildReference(directory: string): Promise<Programs> {
-  return build(await frameworkServer(), FRAMEWORK, directory, { forSeconds: true });
+export async function buildReference(directory: string, signal?: AbortSignal): Promise<Programs> {
+  return build(await frameworkServer(), FRAMEWORK, directory, { forSeconds: true, signal });
 }
 
 async function notesOn({ root }: Submission): Promise<Said[]> {

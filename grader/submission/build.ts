@@ -5,6 +5,7 @@ import { EnvironmentError, type Location, messageOf, SubmissionError } from '../
 import { STUDENT_FILE } from '../lab.ts';
 import { type Said, t } from '../text/text.ts';
 import { OPTIMIZE_LATER } from '../tiering.ts';
+import { unlessAborted } from '../within.ts';
 import { Bundle } from './bundle.ts';
 import { placeSodium } from './sodium.ts';
 
@@ -51,6 +52,13 @@ const COMMONJS_PLACE = { 'import.meta.url': '__filename' };
 /** esbuild's word for its program having ended, or never started: no source makes it do that. */
 const SERVICE = /^The service (?:is no longer running|was stopped)/;
 
+interface BuildOptions {
+  /** True for servers that live no longer, see tiering.ts. */
+  readonly forSeconds?: boolean;
+  /** Aborting it ends the build with the signal's reason; one that already writes comes to its end. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** esbuild's word for what only a module may do; such a submission is bundled as one. */
 const MODULE_ONLY = /top-level await|import\.meta/i;
 
@@ -61,19 +69,20 @@ const MODULE_ONLY = /top-level await|import\.meta/i;
  * in the servers, which would double what a start costs: the grader maps places itself.
  *
  * @param framework the root of the lab's own tree; everything but the one file comes from it.
- * @param forSeconds true for servers that live no longer, see tiering.ts.
  * @throws SubmissionError with file, line and column, for a syntax error or a forbidden import.
  */
 export async function build(
   source: string,
   framework: string,
   directory: string,
-  { forSeconds = false } = {},
+  { forSeconds = false, signal = new AbortController().signal }: BuildOptions = {},
 ): Promise<Bundle> {
   try {
-    const format = (await needsModule(source)) ? 'esm' : 'cjs';
+    // A builder that never started is silent.
+    const isModule = await unlessAborted(needsModule(source), signal);
+    const format = isModule ? 'esm' : 'cjs';
     const file = join(directory, format === 'esm' ? 'naive.mjs' : 'naive.cjs');
-    const { outputFiles } = await bundle({
+    const bundled = bundle({
       entryPoints: [join(framework, 'naive.ts')],
       outfile: file,
       bundle: true,
@@ -90,6 +99,7 @@ export async function build(
       tsconfigRaw: {},
       plugins: [submission(source, framework)],
     });
+    const { outputFiles } = await unlessAborted(bundled, signal);
     const [map, code] = outputFiles;
     if (map === undefined || code === undefined) throw new Error('esbuild wrote no bundle');
     await placeSodium(directory);

@@ -40,6 +40,13 @@ interface WatchJob extends Job {
  * @throws EnvironmentError when the system watches no more files, or has no place for the reference.
  */
 export async function watchAndGrade(job: WatchJob, signal: AbortSignal): Promise<void> {
+  await watch(job, signal).catch((error: unknown) => {
+    if (error === signal.reason && error instanceof Interrupted) process.exitCode = codeOf(error);
+    else throw error;
+  });
+}
+
+async function watch(job: WatchJob, signal: AbortSignal): Promise<void> {
   const file = await fileOf(job.target).catch((error: unknown) => {
     if (!(error instanceof SubmissionError)) throw error;
     throw new UsageError(t`--watch needs a file to watch: ${error.said}`);
@@ -50,14 +57,13 @@ export async function watchAndGrade(job: WatchJob, signal: AbortSignal): Promise
   let saves: Saves | undefined;
   try {
     saves = await Saves.of(file);
-    const reference = await buildReference(folder);
+    const reference = await buildReference(folder, signal);
     await new Session(job, saves, reference, shownPath(file)).run(signal);
-  } catch (error) {
-    if (error === signal.reason && error instanceof Interrupted) process.exitCode = codeOf(error);
-    else throw error;
   } finally {
     await saves?.close();
     await rm(folder, { recursive: true, force: true });
+    // Ctrl-C ends the builder, too, and that may be seen before the signal is.
+    signal.throwIfAborted();
   }
 }
 
