@@ -9,9 +9,12 @@ export type Selected = Arranged<(typeof CATALOGUE)[number]>;
 /**
  * The scenarios with these ids and all that they need, each after what it needs,
  * else in the order of the catalogue.
- * @throws UsageError that lists the catalogue, when an id is not in it.
+ * @throws UsageError when there is no id, or one that is not in the catalogue, which it lists.
  */
 export function select(ids: readonly string[], rubric: Rubric = DEFAULT_RUBRIC): Selected[] {
+  if (ids.length === 0) {
+    throw new UsageError(t`no scenario is named. \`npm run grade -- --list\` shows all.`);
+  }
   const all = arranged(CATALOGUE, rubric);
   for (const id of ids) {
     if (all.some((scenario) => scenario.id === id)) continue;

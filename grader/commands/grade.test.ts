@@ -117,6 +117,12 @@ describe('the command line', () => {
     [['--watch', '--format', 'junit=-'], /'--watch' cannot be used with .*'--format /],
     [['--lang', 'xy'], /--lang .*argument 'xy' is invalid/],
     [['--json', 'no/such/folder/x.json'], /there is no folder .*no\/such\/folder/],
+    [
+      ['--html', '--only', 'quorum-f1'],
+      /--html needs a file, and --only looks like another option/,
+    ],
+    [['--only', ' , '], /no scenario is named\. `npm run grade -- --list` shows all/],
+    [['README.md'], /README\.md is no TypeScript\. Give a folder that holds zpbft\/server\.ts/],
     [['no/such/submission'], /no submission at .*no\/such\/submission: no such file/],
   ])('refuses %j with one clear message and exit code 2', async (args, message) => {
     const { stderr, exitCode } = await cli(...args);

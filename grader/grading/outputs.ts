@@ -9,9 +9,13 @@ import { t } from '../text/text.ts';
 /**
  * Where a file goes that an option names, as a path; checked before anything is graded for it.
  * @param option as typed, such as `--json`.
- * @throws UsageError when its folder is not there.
+ * @throws UsageError when its folder is not there, or when it is the next option: one has no file then.
  */
 export function fileFor(option: string, given: string): string {
+  if (given.startsWith('-')) {
+    throw new UsageError(t`${option} needs a file, and ${given} looks like another option. A file of
+      that name is ${`./${given}`}`);
+  }
   const file = typed(given);
   if (existsSync(dirname(file))) return file;
   throw new UsageError(t`${option} ${given}: there is no folder ${dirname(file)}`);

@@ -36,6 +36,13 @@ export function tooLarge(bytes: number): SubmissionError {
   });
 }
 
+/** Some editors save so; for a compiler every other character of it is none. */
+export function wide(): SubmissionError {
+  return new SubmissionError('file-unreadable', t`${STUDENT_FILE} is saved as UTF-16`, {
+    help: t`Save it as UTF-8.`,
+  });
+}
+
 export function unreadable(cause: unknown): SubmissionError {
   return new SubmissionError(
     'file-unreadable',

@@ -70,6 +70,20 @@ describe('taking a submission', () => {
     await expect(take(join(root, 'nowhere'))).rejects.toThrow(/no submission at .*nowhere/);
   });
 
+  it('refuses UTF-16, and takes whatever else comments are saved in', async () => {
+    const path = await folder('encodings', {});
+    const file = join(path, 'server.ts');
+    for (const bytes of [
+      Buffer.from('\ufeffclass {}', 'utf16le'),
+      Buffer.from('feff0063', 'hex'),
+    ]) {
+      await writeFile(file, bytes);
+      await expect(take(file)).rejects.toThrow('zpbft/server.ts is saved as UTF-16');
+    }
+    await writeFile(file, Buffer.from('\ufeffclass Server {} // \xfe\xff\xb9\xfa', 'latin1'));
+    expect(await take(file)).toMatchObject({ source: expect.stringContaining('class Server {}') });
+  });
+
   it('refuses a file far over the size of a server', async () => {
     const path = await folder('huge', { 'server.ts': ' '.repeat(1024 * 1024 + 1) });
     await expect(take(join(path, 'server.ts'))).rejects.toMatchObject({ code: 'file-unreadable' });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open, readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { STUDENT_FILE } from '../lab.ts';
 import { t } from '../text/text.ts';
@@ -12,6 +12,7 @@ import {
   SKIPPED,
   tooLarge,
   unreadable,
+  wide,
 } from './student-file.ts';
 
 /** What is graded. */
@@ -28,7 +29,7 @@ export interface Submission {
 /**
  * Takes `zpbft/server.ts` from a folder, at any depth, or a file itself.
  *
- * @throws UsageError when there is nothing at `path`.
+ * @throws UsageError when there is nothing at `path`, or a file of another kind.
  * @throws SubmissionError when the file is missing, there are several, or it cannot be read.
  */
 export async function take(path: string): Promise<Submission> {
@@ -55,6 +56,10 @@ async function locate(path: string): Promise<{ full: string; file: string; isFol
       ${STUDENT_FILE}, or that file.`);
   });
   const isFolder = info.isDirectory();
+  if (info.isFile() && extname(full) !== extname(STUDENT_FILE)) {
+    throw new UsageError(t`${path} is no TypeScript. Give a folder that holds ${STUDENT_FILE}, or
+      that file; \`npm run grade:all\` takes archives.`);
+  }
   return { full, file: isFolder ? await find(full, path) : full, isFolder };
 }
 
@@ -95,8 +100,11 @@ async function read(file: string): Promise<string> {
   });
   try {
     const { size } = await handle.stat();
-    if (size <= MAX_SOURCE_BYTES) return await handle.readFile('utf8');
-    throw tooLarge(size);
+    if (size > MAX_SOURCE_BYTES) throw tooLarge(size);
+    const bytes = await handle.readFile();
+    // Whatever else a file is saved in, such as GBK, only its comments are lost.
+    if (/^(?:fffe|feff)/.test(bytes.toString('hex', 0, 2))) throw wide();
+    return bytes.toString();
   } finally {
     await handle.close();
   }

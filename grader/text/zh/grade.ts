@@ -38,6 +38,10 @@ export const GRADE: Catalogue = {
   'Expected a number from 0 to {0}.': '应为 0 到 {0} 之间的数。',
   'Expected 1, 2 or 3; a path goes before --hint.': '应为 1、2 或 3；路径要写在 --hint 前面。',
   'The report as a page: {0}': '网页报告：{0}',
+  '{0} needs a file, and {1} looks like another option. A file of that name is {2}':
+    '{0} 需要一个文件，而 {1} 看起来是另一个选项。如果文件就叫这个名字，请写 {2}',
+  'no scenario is named. `npm run grade -- --list` shows all.':
+    '没有写明场景。`npm run grade -- --list` 列出全部。',
   '{0} {1}: there is no folder {2}': '{0} {1}：没有文件夹 {2}',
   'fresh each time': '每次都新选',
   '{0}, {1} times': '{0}，{1} 次',

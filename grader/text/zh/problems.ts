@@ -27,6 +27,10 @@ export const PROBLEMS: Catalogue = {
   'no such file or folder': '没有这个文件或文件夹',
   'no submission at {0}: {1}. Give a folder that holds {2}, or that file.':
     '{0} 处没有作业：{1}。请给出含有 {2} 的文件夹，或者那个文件。',
+  '{0} is no TypeScript. Give a folder that holds {1}, or that file; `npm run grade:all` takes archives.':
+    '{0} 不是 TypeScript 文件。请给出含有 {1} 的文件夹，或者那个文件；压缩包请用 `npm run grade:all`。',
+  '{0} is saved as UTF-16': '{0} 保存成了 UTF-16',
+  'Save it as UTF-8.': '请另存为 UTF-8。',
   'a server ended before it registered: {0}': 'server 还没注册就退出了：{0}',
   '--roster {0}: not in UTF-8; save it as "CSV UTF-8"':
     '--roster {0}：不是 UTF-8；请另存为“CSV UTF-8”',
