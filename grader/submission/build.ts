@@ -97,7 +97,7 @@ export async function build(
       ...(format === 'cjs' ? { define: COMMONJS_PLACE } : {}),
       logLevel: 'silent',
       tsconfigRaw: {},
-      plugins: [submission(source, framework)],
+      plugins: [submission(source, framework), withoutTranslations],
     });
     const { outputFiles } = await unlessAborted(bundled, signal);
     const [map, code] = outputFiles;
@@ -123,6 +123,18 @@ async function needsModule(source: string): Promise<boolean> {
     return errors.every(({ text }) => MODULE_ONLY.test(text));
   }
 }
+
+/**
+ * Zod's messages in 50 languages are a third of what would be read, and none is in the bundle: the
+ * framework asks for none by name.
+ */
+const withoutTranslations: Plugin = {
+  name: 'without translations',
+  setup(builder) {
+    const all = /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/;
+    builder.onLoad({ filter: all }, () => ({ contents: 'export {};' }));
+  },
+};
 
 /** Puts the student's source in place, and checks what it imports. */
 function submission(source: string, framework: string): Plugin {

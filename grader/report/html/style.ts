@@ -66,6 +66,7 @@ h3 { scroll-margin-top: .5rem; display: flex; gap: 1rem; justify-content: space-
 .scroll caption { text-align: start; padding: .4rem .6rem; font-weight: 600; }
 .scroll th, .scroll td { padding: .25rem .45rem; border-top: 1px solid var(--line); text-align: start; vertical-align: top; }
 .scroll th { font-weight: 600; word-break: keep-all; background: var(--raised); }
+.scroll td:last-child { min-width: 16rem; }
 .scroll .changed { background: var(--raised); font-weight: 600; }
 .scroll .executed td:nth-child(3), .scroll .committed td:nth-child(3) { color: var(--passed); }
 .beside h4 { margin: 1rem 0 .25rem; font-size: .85rem; }
