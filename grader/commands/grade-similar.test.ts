@@ -32,6 +32,7 @@ describe('grade:similar', () => {
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
     expect(stdout).toMatch(/^Similar code: 2 submissions, 0 of them compared\./);
     expect(stdout).toContain('This is a report, no verdict.');
+    expect(stdout).toContain('There is nothing to compare: fewer than two');
     const json = await readFile(join(directory, 'similar.json'), 'utf8');
     expect(Similarities.parse(JSON.parse(json)).leftOut).toHaveLength(2);
     expect(await readFile(join(directory, 'dolos/info.csv'), 'utf8')).toMatch(/^filename,label/);

@@ -43,6 +43,16 @@ describe('a server that dies', () => {
     expect(room.left).toEqual([]);
   });
 
+  it('at its start is told with what it said last', async () => {
+    const file = await room.submission(`
+      Server.prototype.start = async () => {
+        throw new Error('no commits today');
+      };`);
+    const { stdout } = await room.grade([file]);
+    expect(stdout).toMatch(/^✖ start-failed: .*exit code 1, no commits today$/m);
+    expect(room.left).toEqual([]);
+  });
+
   it('right after it registered fails scenarios, with the reason, and leaves nothing', async () => {
     const file = await room.submission(`
       const { start } = Server.prototype;
