@@ -1,9 +1,8 @@
-import { CAPTION_FONT, CAPTION_LINE, type Frame, type Point } from './frame.ts';
+import { CAPTION_LINE, captionWrapped, type Frame, type Point } from './frame.ts';
 import { legendOf } from './legend.ts';
-import { wrap } from './measure.ts';
 import { isLong, textLines } from './paint-frame.ts';
 import type { Picture } from './place.ts';
-import { captionKind } from './words.ts';
+import { captionKind, isBad } from './words.ts';
 
 const MARGIN = 12;
 const GAP = 16;
@@ -42,9 +41,8 @@ function listOf(
 ): { readonly svg: string; readonly height: number } {
   let height = 0;
   const parts = frame.captions.map(({ lines, kind }, index) => {
-    const said = wrap(`${index + 1}. ${lines.join(' ')}`, width, CAPTION_FONT);
-    const isBad = kind === 'broken' || kind === 'failed';
-    const svg = textLines(said, x, top + height, isBad ? 'wrong' : '');
+    const said = captionWrapped(`${index + 1}. ${lines.join(' ')}`, kind, width);
+    const svg = textLines(said, x, top + height, isBad(kind) ? 'wrong' : '');
     height += said.length * CAPTION_LINE + 3;
     return svg;
   });

@@ -4,7 +4,7 @@ import type { Caption, Lines } from './lines.ts';
 import { wrap } from './measure.ts';
 import type { Slots } from './slots.ts';
 import { cut } from './svg.ts';
-import { type CaptionKind, captionKind, captionText } from './words.ts';
+import { type CaptionKind, captionKind, captionText, isBad } from './words.ts';
 
 export type Direction = 'down' | 'right';
 export type Point = readonly [x: number, y: number];
@@ -60,6 +60,8 @@ const MARGIN = 12;
 const MAX_CAPTION_CHARS = 220;
 const MAX_CAPTION_LINES = 3;
 export const CAPTION_FONT = 12;
+/** How much wider bold letters are. */
+const BOLD = 1.1;
 const NUMBERED = 26;
 const GAP = 10;
 
@@ -133,8 +135,14 @@ function captionsBefore({ captions, count }: Lines, line: number): Caption[] {
   return captions.filter(({ before }) => before === line || (line === count && before > count));
 }
 
+/** The words of a caption in lines of at most this width. */
+export function captionWrapped(text: string, kind: CaptionKind, width: number): string[] {
+  return wrap(text, width, isBad(kind) ? CAPTION_FONT * BOLD : CAPTION_FONT);
+}
+
 function captionLines({ item }: Caption, say: Say, width: number): string[] {
-  const lines = wrap(cut(say(captionText(item)), MAX_CAPTION_CHARS), width, CAPTION_FONT);
+  const text = cut(say(captionText(item)), MAX_CAPTION_CHARS);
+  const lines = captionWrapped(text, captionKind(item), width);
   if (lines.length <= MAX_CAPTION_LINES) return lines;
   const [last = ''] = lines.slice(MAX_CAPTION_LINES - 1);
   return [...lines.slice(0, MAX_CAPTION_LINES - 1), `${last}…`];

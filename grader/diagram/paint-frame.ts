@@ -2,6 +2,7 @@ import type { Say } from '../text/language.ts';
 import { CAPTION_FONT, CAPTION_LINE, type Frame, type PlacedCaption } from './frame.ts';
 import type { Lane, Lanes } from './lanes.ts';
 import { element, path, safeText } from './svg.ts';
+import { isBad } from './words.ts';
 
 /** Spans of a lane's life, along the time. */
 export interface Span {
@@ -100,7 +101,6 @@ export function paintGround({ start, size, kind }: PlacedCaption, frame: Frame):
 /** The words of a caption; in a drawing to the right its number, the words stand below. */
 export function paintCaption(placed: PlacedCaption, frame: Frame, number: number): string {
   const { start, size, lines, kind } = placed;
-  const isBad = kind === 'broken' || kind === 'failed';
   const { left, direction } = frame;
   if (direction === 'right') {
     const x = start + size / 2;
@@ -116,9 +116,9 @@ export function paintCaption(placed: PlacedCaption, frame: Frame, number: number
     lines,
     left + 10,
     start + 5,
-    isBad ? 'caption wrong' : kind === 'hidden' ? 'caption muted' : 'caption',
+    isBad(kind) ? 'caption wrong' : kind === 'hidden' ? 'caption muted' : 'caption',
   );
-  return element('g', { class: isBad ? 'wrong' : 'said' }, rule, said);
+  return element('g', { class: isBad(kind) ? 'wrong' : 'said' }, rule, said);
 }
 
 /** Lines of text under each other, from a corner. */

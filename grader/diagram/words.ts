@@ -15,6 +15,11 @@ export function captionKind(item: Item): CaptionKind {
   return item.step.broken ? 'failed' : 'passed';
 }
 
+/** True for the caption of what failed; it is drawn in bold letters. */
+export function isBad(kind: CaptionKind): boolean {
+  return kind === 'broken' || kind === 'failed';
+}
+
 /** What is said across the lanes. */
 export function captionText(item: Item): Message {
   if ('step' in item) {
