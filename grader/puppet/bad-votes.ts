@@ -54,10 +54,11 @@ export function forgeries(server: PuppetServer, slot: Slot, choices: Choices): B
   ];
 }
 
-/** Its vote in another view, validly signed. */
-export function otherView(server: PuppetServer, slot: Slot): BadVote[] {
+/** Its vote in another view, also in one with the same leader, validly signed. */
+export function otherView(server: PuppetServer, slot: Slot, n: number): BadVote[] {
   const vote = server.commit(slot);
-  return [slot.view + 1, slot.view === 0 ? 4 : slot.view - 1].map((view) => ({
+  const before = slot.view === 0 ? [] : [slot.view - 1, 0];
+  return [slot.view + 1, ...before, slot.view + n].map((view) => ({
     what: t`a commit for view ${view}`,
     vote: signed(vote, { view }, server.identity),
   }));
@@ -128,7 +129,9 @@ export function replayedPrepare(server: PuppetServer, slot: Slot): BadVote[] {
 /** Votes of nobody: ids outside the cluster, and what is no id at all. */
 export function unknownIds(server: PuppetServer, slot: Slot, n: number): BadVote[] {
   const vote = server.commit(slot);
-  const numbers = [n, n + 3, 4_096, -1, -n].map((id) => ({
+  // Also those that name the signer to whoever counts ids in a circle.
+  const outside = new Set([n, n + server.id, 4_096, -1, server.id - n]);
+  const numbers = [...outside].map((id) => ({
     what: t`a commit of server ${id}, which there is not`,
     vote: signed(vote, { id }, server.identity),
   }));
@@ -153,7 +156,7 @@ interface BadVoteOptions {
 /** The kinds of bad vote that one faulty server can send by itself; signing is dear, so unmade. */
 const KINDS: readonly ((options: BadVoteOptions) => BadVote[])[] = [
   ({ server, slot, choices }) => forgeries(server, slot, choices),
-  ({ server, slot }) => otherView(server, slot),
+  ({ server, slot, n }) => otherView(server, slot, n),
   ({ server, slot }) => otherDigest(server, slot),
   ({ server, slot }) => otherSeqSigned(server, slot),
   ({ server, victim, slot }) => impersonated(victim, server, slot),

@@ -10,7 +10,10 @@ export const closedPort: Scenario = {
     for (let request = 0; request < 2; request += 1) {
       const slot = await scene.prepared();
       await scene.mustCommit(slot, t`a server that is down holds up nobody`);
-      scene.commit(slot, scene.enough);
+      scene.commit(slot, scene.tooFew);
+      const few = t`it has 1 commit of the 2 needed, however many are down`;
+      await scene.mustNotExecute(slot, 'quorum-needed', few);
+      scene.commit(slot, scene.last);
       await scene.mustExecute(slot, 'crash-tolerated', t`it has 2 commits of others`);
     }
   },

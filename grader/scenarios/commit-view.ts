@@ -7,7 +7,8 @@ export const commitView: Scenario = {
   story: t`in a later view the Commit names it, and its votes count`,
   async play(open) {
     const view = 3;
-    const scene = await open(ReplicaScene, { f: 1, view });
+    // Id 0, which a careless test takes for none.
+    const scene = await open(ReplicaScene, { f: 1, view, id: 0 });
     const slot = await scene.prepared();
     await scene.mustCommit(slot, t`it is prepared`);
     for (const message of scene.commitsFor(slot)) scene.mustSay(message, slot);

@@ -15,6 +15,15 @@ export const forgedSignature: Scenario = {
     await scene.mustIgnore(slot, liar, forgeries(liar, slot, scene.choices), 'vote-signature');
     scene.commit(slot, [late]);
     await scene.mustExecute(slot, 'bad-vote-harmless', t`it has 2 genuine commits of others`);
+
+    // Neither the first vote is trusted, nor all of them when the last one is genuine.
+    const second = await scene.prepared();
+    scene.badCommits(liar, ...forgeries(liar, second, scene.choices).slice(0, 1));
+    scene.commit(second, [honest]);
+    const why = t`of its 2 commits the first is forged`;
+    await scene.mustNotExecute(second, 'vote-signature', why);
+    scene.commit(second, [late]);
+    await scene.mustExecute(second, 'bad-vote-harmless', t`it has 2 genuine commits of others`);
     await scene.handOver();
   },
 };

@@ -19,6 +19,17 @@ export const quorumJump: Scenario = {
     await scene.settle();
     scene.prepare(second);
     await scene.mustExecute(second, 'quorum-suffices', t`3 commits waited for the prepares`);
+
+    // The same with prepares: more than 2f are counted, and none of them is a commit.
+    const third = scene.proposal();
+    scene.prepare(third, scene.others);
+    await scene.settle();
+    scene.propose(third);
+    scene.commit(third, scene.tooFew);
+    const few = t`it has 1 commit of the 2 needed, and 3 prepares`;
+    await scene.mustNotExecute(third, 'quorum-needed', few);
+    scene.commit(third, scene.last);
+    await scene.mustExecute(third, 'quorum-suffices', t`it has 2 commits, and 3 prepares`);
     await scene.handOver();
   },
 };

@@ -12,7 +12,7 @@ export const voteView: Scenario = {
     const [honest, liar, late] = scene.voters;
     const slot = await scene.prepared();
     scene.commit(slot, [honest]);
-    await scene.mustIgnore(slot, liar, otherView(liar, slot), 'vote-view');
+    await scene.mustIgnore(slot, liar, otherView(liar, slot, scene.cluster.n), 'vote-view');
     scene.commit(slot, [late]);
     await scene.mustExecute(slot, 'bad-vote-harmless', t`it has 2 genuine commits of others`);
   },

@@ -21,6 +21,8 @@ interface ReplicaOptions {
   readonly view?: number;
   /** True to put the leader under test; a backup otherwise. */
   readonly leads?: boolean;
+  /** Id of the backup under test; chosen by the seed when not given. */
+  readonly id?: number;
   /** What f of the others do with connections; they vote in no story. */
   readonly faulty?: Passive;
   /** See Shape. */
@@ -40,10 +42,11 @@ interface CommitOptions {
  */
 export class ReplicaScene extends ReplicaActs {
   static async open(stage: Stage, options: ReplicaOptions): Promise<ReplicaScene> {
-    const { f, view = 0, leads = false, faulty = 'answers', ...rest } = options;
+    const { f, view = 0, leads = false, faulty = 'answers', id: wanted, ...rest } = options;
     const n = 3 * f + 1;
     const leader = view % n;
-    const id = leads ? leader : (leader + stage.choices.integer(1, n - 1)) % n;
+    const chosen = (leader + stage.choices.integer(1, n - 1)) % n;
+    const id = leads ? leader : (wanted ?? chosen);
     const ids = Array.from({ length: n }, (_, other) => other).filter((other) => other !== id);
     // The faulty ones have the lowest ids: whoever asks one peer after the other meets them first.
     const spare = ids.filter((other) => other !== leader).slice(0, f);

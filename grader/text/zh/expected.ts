@@ -45,7 +45,16 @@ export const EXPECTED: Catalogue = {
   'seq {0}, with the request of seq {1}, has no commits yet':
     'seq {0} 的请求与 seq {1} 相同，还没有 commit',
   'it and all seqs before it have 2 commits': '它和它前面的 seq 都有 2 张 commit',
-  '2 good commits waited before bad ones': '2 张好的 commit 排在坏的前面',
+  '2 good commits, one of them twice, waited before bad ones':
+    '2 张好的 commit（其中一张有副本）排在坏的前面',
+  '1 of the commits that waited is valid; the bad ones behind it count nothing':
+    '排队的 commit 里有 1 张有效，它后面坏的都不算数',
+  'it has 1 commit of the 2 needed, and 3 prepares':
+    '需要 2 张 commit，它有 1 张，另有 3 张 prepare',
+  'it has 2 commits, and 3 prepares': '它有 2 张 commit，另有 3 张 prepare',
+  'it has 1 commit of the 2 needed, however many are down':
+    '不管有几个 server 宕机，都需要 2 张 commit，而它只有 1 张',
+  'of its 2 commits the first is forged': '它的 2 张 commit 里，第一张是伪造的',
   'it has commits of 2 other servers': '已有其他 2 个 server 的 commit',
   'all its commits are copies of one; commits of 2 servers are needed':
     '所有 commit 都是同一张的副本，而需要 2 个 server 的 commit',
