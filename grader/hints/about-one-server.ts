@@ -99,11 +99,13 @@ export const ABOUT_ONE_SERVER: Readonly<Record<string, About>> = {
     ],
   }),
   'quorum-jump': oneServer({
-    rules: ['quorum-suffices'],
+    rules: ['quorum-suffices', 'quorum-needed'],
     steps: [
       t`Your server is prepared, and the commits of all other servers come in one piece.`,
       t`For the next seq they wait in the queue until the prepares come, and are counted in one go.`,
-      t`A right server executes once when the count reaches 2f or goes past it.`,
+      t`For a third seq it is the prepares of all others that wait, for the proposal.`,
+      t`A right server executes once when the count of commits reaches 2f or goes past it, however
+        many prepares there were.`,
     ],
   }),
   'early-commits': oneServer({
@@ -150,10 +152,11 @@ export const ABOUT_ONE_SERVER: Readonly<Record<string, About>> = {
   }),
   'closed-port': oneServer({
     paper: 'algorithm',
-    rules: ['commit-sent', 'commit-once', 'crash-tolerated'],
+    rules: ['commit-sent', 'commit-once', 'crash-tolerated', 'quorum-needed'],
     steps: [
       t`f of the other servers refuse every connection. Two requests are proposed and prepared.`,
-      t`A right server still sends its Commit to all the others, and executes with their 2f votes.`,
+      t`A right server still sends its Commit to all the others, and executes with their 2f votes,
+        not with fewer because some are down.`,
     ],
   }),
   'hung-peer': oneServer({

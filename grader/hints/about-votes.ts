@@ -15,6 +15,7 @@ export const ABOUT_VOTES: Readonly<Record<string, About>> = {
     steps: [
       ONE_MISSING,
       t`A second server's commits come, with random bytes, an empty text or nothing for a signature.`,
+      t`For the next seq such a commit comes first, and a good one after it.`,
       THEN_A_GOOD_ONE,
     ],
   }),
@@ -100,12 +101,13 @@ export const ABOUT_VOTES: Readonly<Record<string, About>> = {
   }),
   'vote-bad-first': oneServer({
     paper: 'model',
-    rules: ['bad-vote-harmless', 'vote-counted-once', 'quorum-suffices'],
+    rules: ['bad-vote-harmless', 'vote-counted-once', 'quorum-suffices', 'quorum-needed'],
     steps: [
       t`Before the proposal, bad commits of every kind come, and 2f good ones behind them; for the
         next seq the good ones come first.`,
       t`Then the proposal and the prepares come, and the whole queue can be judged.`,
-      t`For a third seq three copies of one commit queue like that.`,
+      t`For a third seq three copies of one commit queue like that, for a fourth one good commit and
+        bad ones behind it.`,
       t`A right server skips what is bad, counts each good one once, and executes with 2f of them.`,
     ],
   }),

@@ -134,8 +134,10 @@ export const ABOUT: Catalogue = {
     '你的 server 已经 prepared，其余所有 server 的 commit 一起到达。',
   'For the next seq they wait in the queue until the prepares come, and are counted in one go.':
     '下一个 seq 的 commit 在队列里等着，prepare 来了才一口气计票。',
-  'A right server executes once when the count reaches 2f or goes past it.':
-    '票数达到或超过 2f 时，正确的 server 执行一次。',
+  'For a third seq it is the prepares of all others that wait, for the proposal.':
+    '第三个 seq 轮到其余所有 server 的 prepare 排队等提案。',
+  'A right server executes once when the count of commits reaches 2f or goes past it, however many prepares there were.':
+    '不管有多少 prepare，commit 的票数达到或超过 2f 时，正确的 server 执行一次。',
   'For one seq, 2f commits come after the proposal and before the prepares.':
     '一个 seq 的 2f 张 commit 在提案之后、prepare 之前到达。',
   'For the next seq they come even before the proposal. None is sent again.':
@@ -164,6 +166,8 @@ export const ABOUT: Catalogue = {
     '其他 server 中有 f 个拒绝所有连接。提出两个请求，prepare 也到齐。',
   'A right server still sends its Commit to all the others, and executes with their 2f votes.':
     '正确的 server 照样把 Commit 发给其余的 server，凭它们的 2f 票执行。',
+  'A right server still sends its Commit to all the others, and executes with their 2f votes, not with fewer because some are down.':
+    '正确的 server 照样把 Commit 发给其余的 server，凭它们的 2f 票执行，不会因为有的宕机就少要几票。',
   'f of the other servers accept connections and never answer. A request is proposed and prepared.':
     '其他 server 中有 f 个接受连接却从不应答。提出一个请求，prepare 也到齐。',
   'A request puts a value of 1 MB, and the next one gets it. Both have full quorums.':
@@ -182,6 +186,8 @@ export const ABOUT: Catalogue = {
     '正确的 server 不执行。最后一个 server 的好票来了，它才执行。',
   "A second server's commits come, with random bytes, an empty text or nothing for a signature.":
     '来了第二个 server 的 commit，签名却是随机字节、空文本，或者根本没有。',
+  'For the next seq such a commit comes first, and a good one after it.':
+    '下一个 seq 先来一张这样的 commit，后来一张好的。',
   "Your server is prepared. One server's commit comes many times, also with its fields in another order or its signature written in another way.":
     '你的 server 已经 prepared。同一个 server 的 commit 来了许多次，有的字段顺序不同，有的签名换了写法。',
   'A right server counts it once and does not execute. When another server votes, it does.':
@@ -216,8 +222,8 @@ export const ABOUT: Catalogue = {
     '在提案之前，先来各种坏的 commit，后面跟着 2f 张好的；到下一个 seq，好的先来。',
   'Then the proposal and the prepares come, and the whole queue can be judged.':
     '然后提案和 prepare 到达，整个队列都可以验证了。',
-  'For a third seq three copies of one commit queue like that.':
-    '第三个 seq 有同一张 commit 的三份副本这样排着。',
+  'For a third seq three copies of one commit queue like that, for a fourth one good commit and bad ones behind it.':
+    '第三个 seq 有同一张 commit 的三份副本这样排着，第四个 seq 有一张好的，后面是坏的。',
   'A right server skips what is bad, counts each good one once, and executes with 2f of them.':
     '正确的 server 跳过坏的，好的各算一次，有 2f 张才执行。',
   'Your server is prepared. Commits of every wrong shape come, and lines that are no messages.':
