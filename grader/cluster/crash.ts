@@ -10,6 +10,8 @@ import type { RealServer } from './real-server.ts';
 const PLACE = /(?:^|[\s(/\\])zpbft[/\\]server\.ts:(\d+)(?::(\d+))?(?!\d|: [A-Z]+\|)/m;
 /** The line that names the error: `TypeError: …`. */
 const ERROR_LINE = /\b(?:[A-Z]\w*)?(?:Error|Exception)(?: \[\w+\])?: .*$/m;
+/** The head of a stack trace of an error with another name, such as the lab's own `Refused`. */
+const THROWN = /^[A-Z]\w*: .*$(?=\n\s+at )/m;
 /** How the lab tells any other error that ends a server, see zcli/main.ts. */
 const LAST_WORDS = /^naive: (.*)$/m;
 
@@ -24,11 +26,12 @@ export interface Crash {
 /** Reads a server's exit and its last output. Explains a verdict, never makes one. */
 export function crashOf({ number, process: { exit, output } }: RealServer): Crash {
   const how = exit?.flooded
-    ? t`ended by the grader: it printed more than 1 MB`
+    ? t`ended by the grader: it printed more than 16 MB`
     : exit?.signal === undefined
       ? t`exit code ${exit?.exitCode ?? t`unknown`}`
       : t`signal ${exit.signal}`;
-  const error = ERROR_LINE.exec(output)?.[0] ?? LAST_WORDS.exec(output)?.[1];
+  const error =
+    ERROR_LINE.exec(output)?.[0] ?? THROWN.exec(output)?.[0] ?? LAST_WORDS.exec(output)?.[1];
   const [, line, column] = PLACE.exec(output) ?? [];
   const location =
     line === undefined

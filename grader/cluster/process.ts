@@ -9,10 +9,13 @@ import { within } from '../within.ts';
 import type { Kit, Programs } from './kit.ts';
 import { type Print, PrintedLines } from './printed-lines.ts';
 
-/** What a server printed, kept for people to read; more than this ends the server. */
-const MAX_OUTPUT_BYTES = 1024 * 1024;
-/** One that logs may print more: its whole store after each execution. The last of it is kept. */
-const MAX_LOGGED_BYTES = 64 * MAX_OUTPUT_BYTES;
+const MEGABYTE = 1024 * 1024;
+/** What a server printed last, kept for people to read. */
+const KEPT_BYTES = MEGABYTE;
+/** More than this ends the server: some lines for each message, or a certificate with a large value, are less. */
+const MOST_BYTES = 16 * MEGABYTE;
+/** One that logs may print more: its whole store after each execution. */
+const MOST_LOGGED_BYTES = 64 * MEGABYTE;
 /** A killed process is gone within this, or the machine is not well. */
 const EXIT_LIMIT_MS = 5_000;
 
@@ -72,7 +75,7 @@ export class ServerProcess {
     this.#child = child;
     this.#command = command;
     this.#bundle = bundle;
-    this.#mostBytes = print === undefined ? MAX_OUTPUT_BYTES : MAX_LOGGED_BYTES;
+    this.#mostBytes = print === undefined ? MOST_BYTES : MOST_LOGGED_BYTES;
     // Not after `exited`, which waits for a while for whoever still has its pipes.
     this.#released = new Promise((resolve) => child.once('exit', resolve)).then(command.release);
     this.#released.catch(() => {}); // told by `ended`
@@ -187,7 +190,7 @@ export class ServerProcess {
     if (this.#bytes > this.#mostBytes) return void this.#end();
     this.#chunks.push(chunk);
     this.#keptBytes += chunk.length;
-    while (this.#keptBytes > MAX_OUTPUT_BYTES) {
+    while (this.#keptBytes > KEPT_BYTES) {
       this.#keptBytes -= this.#chunks.shift()?.length ?? this.#keptBytes;
     }
   }

@@ -13,9 +13,8 @@ export const ABOUT_VOTES: Readonly<Record<string, About>> = {
     paper: 'model',
     rules: ['vote-signature', 'bad-vote-harmless'],
     steps: [
-      ONE_MISSING,
-      t`A second server's commits come, with random bytes, an empty text or nothing for a signature.`,
-      t`For the next seq such a commit comes first, and a good one after it.`,
+      t`Your server is prepared. A commit with random bytes for a signature comes, and a good one after it.`,
+      t`More of that server come, with other bytes, an empty text or nothing for a signature.`,
       THEN_A_GOOD_ONE,
     ],
   }),

@@ -54,6 +54,25 @@ export function forgeries(server: PuppetServer, slot: Slot, choices: Choices): B
   ];
 }
 
+/** Votes in the name of `victim` that it did not sign: for the slot, and for what it never voted for. */
+export function inItsName(victim: PuppetServer, slot: Slot, choices: Choices): BadVote[] {
+  const { msg } = victim.commit(slot);
+  const { view, digest } = msg;
+  const signature = bytes(64, choices);
+  const name = t`in the name of server ${victim.id}`;
+  return [
+    {
+      what: t`a forged commit ${name} for another digest`,
+      vote: { msg: { ...msg, digest: [...digest].reverse().join('') }, signature },
+    },
+    {
+      what: t`a forged commit ${name} for view ${view + 1}`,
+      vote: { msg: { ...msg, view: view + 1 }, signature },
+    },
+    { what: t`a forged commit ${name}`, vote: { msg, signature } },
+  ];
+}
+
 /** Its vote in another view, also in one with the same leader, validly signed. */
 export function otherView(server: PuppetServer, slot: Slot, n: number): BadVote[] {
   const vote = server.commit(slot);
@@ -72,6 +91,10 @@ export function otherDigest(server: PuppetServer, slot: Slot): BadVote[] {
   const digests = [
     [t`a commit for another digest`, [...digest].reverse().join('')],
     [t`a commit for a digest that differs in its last digit`, `${digest.slice(0, -1)}${flipped}`],
+    [
+      t`a commit for a digest of which only the last 8 digits are right`,
+      digest.slice(-8).padStart(64, '0'),
+    ],
     [t`a commit for the first 8 digits of the digest`, digest.slice(0, 8)],
     [t`a commit for the digest and one digit more`, `${digest}0`],
     [t`a commit for the digest in capitals`, digest.toUpperCase()],
@@ -117,6 +140,15 @@ export function impersonated(victim: PuppetServer, liar: PuppetServer, slot: Slo
       vote: signed(vote, {}, liar.identity),
     },
   ];
+}
+
+/** A vote in the name of `victim`, with the signature of another member's genuine vote. */
+export function withSignatureOf(signer: PuppetServer, victim: PuppetServer, slot: Slot): BadVote {
+  const { signature } = signer.commit(slot);
+  return {
+    what: t`a commit that names server ${victim.id}, with the signature of server ${signer.id}'s commit`,
+    vote: { msg: victim.commit(slot).msg, signature },
+  };
 }
 
 /** A genuine prepare, sent as a commit. */

@@ -25,6 +25,7 @@ export const commitTwoSeqs: Scenario = {
     scene.propose(again);
     scene.prepare(again);
     await scene.mustCommit(again, t`it is prepared for this seq, too`);
+    for (const message of scene.commitsFor(again)) scene.mustSay(message, again);
     scene.commit(again, scene.enough);
     await scene.handOver();
   },

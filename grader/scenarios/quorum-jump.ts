@@ -25,6 +25,7 @@ export const quorumJump: Scenario = {
     scene.prepare(third, scene.others);
     await scene.settle();
     scene.propose(third);
+    await scene.settle();
     scene.commit(third, scene.tooFew);
     const few = t`it has 1 commit of the 2 needed, and 3 prepares`;
     await scene.mustNotExecute(third, 'quorum-needed', few);

@@ -1,4 +1,4 @@
-import { impersonated } from '../puppet/bad-votes.ts';
+import { impersonated, withSignatureOf } from '../puppet/bad-votes.ts';
 import { ReplicaScene } from '../scenes/replica.ts';
 import type { Scenario } from '../scenes/scenario.ts';
 import { t } from '../text/text.ts';
@@ -12,7 +12,8 @@ export const voteImpersonated: Scenario = {
     const [honest, liar, late] = scene.voters;
     const slot = await scene.prepared();
     scene.commit(slot, [honest]);
-    await scene.mustIgnore(slot, liar, impersonated(late, liar, slot), 'vote-signature');
+    const bad = [...impersonated(late, liar, slot), withSignatureOf(honest, late, slot)];
+    await scene.mustIgnore(slot, liar, bad, 'vote-signature');
     scene.commit(slot, [late]);
     const why = t`it has 2 genuine commits of others; the forged one came first`;
     await scene.mustExecute(slot, 'forgery-blocks-nobody', why);

@@ -184,10 +184,10 @@ export const ABOUT: Catalogue = {
     '你的 server 已经 prepared，有一张好的 commit：还缺一张。',
   'A right server does not execute. When the good vote of the last server comes, it does.':
     '正确的 server 不执行。最后一个 server 的好票来了，它才执行。',
-  "A second server's commits come, with random bytes, an empty text or nothing for a signature.":
-    '来了第二个 server 的 commit，签名却是随机字节、空文本，或者根本没有。',
-  'For the next seq such a commit comes first, and a good one after it.':
-    '下一个 seq 先来一张这样的 commit，后来一张好的。',
+  'Your server is prepared. A commit with random bytes for a signature comes, and a good one after it.':
+    '你的 server 已经 prepared。先来一张签名是随机字节的 commit，再来一张好的。',
+  'More of that server come, with other bytes, an empty text or nothing for a signature.':
+    '同一个 server 又来几张，签名是别的字节、空文本，或者根本没有。',
   "Your server is prepared. One server's commit comes many times, also with its fields in another order or its signature written in another way.":
     '你的 server 已经 prepared。同一个 server 的 commit 来了许多次，有的字段顺序不同，有的签名换了写法。',
   'A right server counts it once and does not execute. When another server votes, it does.':

@@ -54,6 +54,8 @@ export const EXPECTED: Catalogue = {
   'it has 2 commits, and 3 prepares': '它有 2 张 commit，另有 3 张 prepare',
   'it has 1 commit of the 2 needed, however many are down':
     '不管有几个 server 宕机，都需要 2 张 commit，而它只有 1 张',
+  '1 of its commits is genuine, all others are forged':
+    '它的 commit 里只有一张是真的，其余都是伪造的',
   'of its 2 commits the first is forged': '它的 2 张 commit 里，第一张是伪造的',
   'it has commits of 2 other servers': '已有其他 2 个 server 的 commit',
   'all its commits are copies of one; commits of 2 servers are needed':

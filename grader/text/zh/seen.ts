@@ -48,7 +48,7 @@ export const SEEN: Catalogue = {
   'exit code {0}': '退出码 {0}',
   unknown: '未知',
   'signal {0}': '信号 {0}',
-  'ended by the grader: it printed more than 1 MB': '打印超过 1 MB，被评分程序终止',
+  'ended by the grader: it printed more than 16 MB': '打印超过 16 MB，被评分程序终止',
   nothing: '无',
   'no server': '无',
   'server {0}': 'server {0}',

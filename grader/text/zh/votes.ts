@@ -14,6 +14,14 @@ export const VOTES: Catalogue = {
   'a commit for view {0}': '一张 view {0} 的 commit',
   'a commit for another digest': '一张 commit，投给别的摘要',
   'a commit for a digest that differs in its last digit': '一张 commit，摘要只有最后一位不同',
+  'a commit for a digest of which only the last 8 digits are right':
+    '一张 commit，摘要只有最后 8 位是对的',
+  "a commit that names server {0}, with the signature of server {1}'s commit":
+    '一张 commit，写着 server {0}，用的却是 server {1} 的 commit 的签名',
+  'in the name of server {0}': '冒 server {0} 之名',
+  'a forged commit {0}': '一张伪造的 commit，{0}',
+  'a forged commit {0} for another digest': '一张伪造的 commit，{0}，摘要是另一个',
+  'a forged commit {0} for view {1}': '一张伪造的 commit，{0}，view 是 {1}',
   'a commit for the first 8 digits of the digest': '一张 commit，摘要只写前 8 位',
   'a commit for the digest and one digit more': '一张 commit，摘要多写一位',
   'a commit for the digest in capitals': '一张 commit，摘要写成大写',
