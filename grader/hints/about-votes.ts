@@ -93,8 +93,9 @@ export const ABOUT_VOTES: Readonly<Record<string, About>> = {
     paper: 'model',
     rules: ['vote-signature', 'forgery-blocks-nobody'],
     steps: [
-      t`Your server is prepared. A forged commit comes in the name of every other server.`,
-      t`After a look the good commits of 2f of them come.`,
+      t`Your server is prepared. Forged commits come in the name of every other server, for this proposal
+        and for others.`,
+      t`After a look the good commits of 2f of them come, one after the other.`,
       t`A right server ignores the forged ones, and executes with the good ones.`,
     ],
   }),

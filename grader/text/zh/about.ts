@@ -212,10 +212,10 @@ export const ABOUT: Catalogue = {
     '你的 server 自己的 Commit 被送回给它，签名有效。',
   'A genuine prepare of a second server comes once more, as a commit.':
     '第二个 server 的一张真 prepare 又来一次，这次当作 commit。',
-  'Your server is prepared. A forged commit comes in the name of every other server.':
-    '你的 server 已经 prepared。以其余每个 server 的名义各来一张伪造的 commit。',
-  'After a look the good commits of 2f of them come.':
-    '看过之后，其中 2f 个 server 的好 commit 也来了。',
+  'Your server is prepared. Forged commits come in the name of every other server, for this proposal and for others.':
+    '你的 server 已经 prepared。来了冒其余每个 server 之名的 commit，有的投这个提案，有的投别的。',
+  'After a look the good commits of 2f of them come, one after the other.':
+    '看过之后，其中 2f 个 server 的好 commit 一张接一张到来。',
   'A right server ignores the forged ones, and executes with the good ones.':
     '正确的 server 不计伪造的，凭好的执行。',
   'Before the proposal, bad commits of every kind come, and 2f good ones behind them; for the next seq the good ones come first.':
