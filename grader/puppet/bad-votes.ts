@@ -15,6 +15,11 @@ function bytes(length: number, choices: Choices): string {
   return Buffer.from(choices.word(length)).toString('base64');
 }
 
+/** A digest that is another, and of the right form. */
+function reversed(digest: string): string {
+  return [...digest].reverse().join('');
+}
+
 /** A commit with changed fields, and a valid signature for just these fields. */
 function signed(vote: Vote, change: Partial<Vote['msg']>, identity: Identity): Vote {
   const msg = { ...vote.msg, ...change };
@@ -63,7 +68,7 @@ export function inItsName(victim: PuppetServer, slot: Slot, choices: Choices): B
   return [
     {
       what: t`a forged commit ${name} for another digest`,
-      vote: { msg: { ...msg, digest: [...digest].reverse().join('') }, signature },
+      vote: { msg: { ...msg, digest: reversed(digest) }, signature },
     },
     {
       what: t`a forged commit ${name} for view ${view + 1}`,
@@ -89,7 +94,7 @@ export function otherDigest(server: PuppetServer, slot: Slot): BadVote[] {
   const { digest } = vote.msg;
   const flipped = digest.endsWith('0') ? '1' : '0';
   const digests = [
-    [t`a commit for another digest`, [...digest].reverse().join('')],
+    [t`a commit for another digest`, reversed(digest)],
     [t`a commit for a digest that differs in its last digit`, `${digest.slice(0, -1)}${flipped}`],
     [
       t`a commit for a digest of which only the last 8 digits are right`,
