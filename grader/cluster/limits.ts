@@ -11,6 +11,8 @@ export interface Limits {
   readonly eventMs: number;
   /** For the network to come to rest. */
   readonly restMs: number;
+  /** For a server that only its own timer can wake, from when nothing moves. */
+  readonly timerMs: number;
 }
 
 /** How often longer than the reference a submission may take, and the bounds of that. */
@@ -18,6 +20,7 @@ const START = { factor: 40, leastMs: 3_000, mostMs: 20_000 };
 const PING = { factor: 20, leastMs: 1_500, mostMs: 10_000 };
 const EVENT = { factor: 50, leastMs: 4_000, mostMs: 20_000 };
 const REST = { factor: 40, leastMs: 3_000, mostMs: 15_000 };
+const TIMER = { factor: 5, leastMs: 500, mostMs: 5_000 };
 
 /** Limits for the reference itself, before anything was measured. */
 export const WHILE_CALIBRATING: Limits = {
@@ -25,6 +28,7 @@ export const WHILE_CALIBRATING: Limits = {
   pingMs: PING.mostMs,
   eventMs: EVENT.mostMs,
   restMs: REST.mostMs,
+  timerMs: TIMER.mostMs,
 };
 
 /** A machine on which one server takes longer to start is not fit to judge. */
@@ -42,7 +46,13 @@ export function limitsFor(startMs: number): Limits {
   if (startMs > FIT_START_MS) throw tooSlow(startMs);
   const limit = ({ factor, leastMs, mostMs }: typeof START): number =>
     Math.round(Math.min(Math.max(factor * startMs, leastMs), mostMs));
-  return { startMs: limit(START), pingMs: limit(PING), eventMs: limit(EVENT), restMs: limit(REST) };
+  return {
+    startMs: limit(START),
+    pingMs: limit(PING),
+    eventMs: limit(EVENT),
+    restMs: limit(REST),
+    timerMs: limit(TIMER),
+  };
 }
 
 /**

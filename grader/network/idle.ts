@@ -26,7 +26,8 @@ export interface Watched {
 
 /** Why waiting for quiet ended. */
 export type Quiet =
-  | { readonly kind: 'idle' }
+  /** `hasTimers`: some server has work that outlasted our patience, and that is no call: it may wake up. */
+  | { readonly kind: 'idle'; readonly hasTimers: boolean }
   /** The event loops of these servers are blocked. */
   | { readonly kind: 'blocked'; readonly servers: number[] }
   | { readonly kind: 'aborted' }
@@ -77,7 +78,7 @@ export class IdleWatch {
       const busy = pulses.filter(
         ({ number, pulse }) => workOf(pulse) > (this.#usual.get(number) ?? 0),
       );
-      if (!moved && busy.length === 0) return { kind: 'idle' };
+      if (!moved && busy.length === 0) return { kind: 'idle', hasTimers: pulses.some(hasTimers) };
       if (moved) continue;
       if (performance.now() - movedMs < this.patienceMs) {
         await this.#meter.when(() => this.#meter.activity !== before, BETWEEN_PINGS_MS);
@@ -103,6 +104,10 @@ export class IdleWatch {
       }),
     );
   }
+}
+
+function hasTimers({ pulse }: { readonly pulse: Pulse }): boolean {
+  return pulse.kind === 'alive' && pulse.pending > 0;
 }
 
 /** Calls, timers and other work that a server has not finished. */

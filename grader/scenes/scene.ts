@@ -251,7 +251,8 @@ export class Scene {
       this.#judgeQuiet(quiet);
       if (this.#stepped()) continue;
       const before = meter.activity;
-      const grace = AbortSignal.timeout(GRACE_MS);
+      const hasTimers = quiet.kind === 'idle' && quiet.hasTimers;
+      const grace = AbortSignal.timeout(hasTimers ? this.limits.timerMs : GRACE_MS);
       const moved = trace.when(() => happened() || meter.activity !== before, grace);
       await this.#timing.during('grace', moved);
       if (grace.aborted && meter.activity === before) break;
