@@ -6,8 +6,10 @@ import { ROOT, STUDENT_FILE } from '../lab.ts';
 import { build } from '../submission/build.ts';
 import { FRAMEWORK } from '../submission/framework.ts';
 import { english } from '../text/text.ts';
+import { MeasuredCluster } from './cluster.ts';
 import { fitToSquare } from './fit.ts';
 import { floorMs, signatureCost, signaturesNeeded } from './floor.ts';
+import { Load } from './load.ts';
 import { type Measuring, measure, type Price } from './measure.ts';
 import { spentOf, WORK } from './profile.ts';
 import { pricesText } from './table.ts';
@@ -25,7 +27,7 @@ async function measuring(tree: 'solution' | 'starter'): Promise<Measuring> {
   const source = await readFile(join(ROOT, tree, STUDENT_FILE), 'utf8');
   const lab = await build(source, FRAMEWORK, join(workDir, tree));
   const { signal } = new AbortController();
-  return { lab, workDir, signal, seconds: 0.5, onPhase: () => {} };
+  return { lab, workDir, signal, seconds: 0.5, apart: false, onPhase: () => {} };
 }
 
 describe('the price of a request', () => {
@@ -55,6 +57,29 @@ describe('the price of a request', () => {
       // Alone, a request takes 59 messages; its own are the answer to it and 4 replies.
       expect(messages).toBeGreaterThan(4);
       expect(messages).toBeLessThan(40);
+    },
+    LIMIT_MS,
+  );
+
+  it.each([
+    ['share a port and a connection', false, [2, 1, 1, 1]], // the leader gets requests by one more
+    ['have a port and a connection each', true, [6, 3, 3, 3]],
+  ] as const)(
+    'is measured with clients that %s',
+    async (_, apart, connections) => {
+      const { lab } = await measuring('solution');
+      const { signal } = new AbortController();
+      const cluster = await MeasuredCluster.start({ file: lab.file, f: 1, batch: 1, workDir });
+      const load = await Load.open(cluster, { count: 3, apart }, 16, { signal });
+      try {
+        await load.settle();
+        const others = 2 * 3 + 1; // to and from peers, and to the master
+        const sockets = await cluster.sockets();
+        expect(sockets.map((all) => all - others)).toEqual(connections);
+      } finally {
+        load.close();
+        await cluster.close();
+      }
     },
     LIMIT_MS,
   );

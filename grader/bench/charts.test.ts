@@ -16,7 +16,7 @@ const price = (f: number, clients: number, batch = 1): Price => {
   };
 };
 const reportOf = (...prices: Price[]): BenchReport => {
-  return { node: '20.0.0', cores: 2, cost: { signMs: 0.05, verifyMs: 0.1 }, prices };
+  return { node: '20.0.0', cores: 2, apart: false, cost: { signMs: 0.05, verifyMs: 0.1 }, prices };
 };
 const grid = reportOf(price(1, 1), price(1, 16), price(2, 1), price(2, 16));
 /** The words of a drawing; letters that XML escapes are in none of them. */

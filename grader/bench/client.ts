@@ -1,12 +1,10 @@
-import { Caller } from '../network/caller.ts';
-import { Port } from '../network/endpoint.ts';
-import type { Meter } from '../network/meter.ts';
 import { PuppetClient } from '../puppet/client.ts';
 import type { Choices } from '../seed.ts';
 import { english, type Message, t } from '../text/text.ts';
-import { METHOD, Reply, type Request } from '../wire/messages.ts';
+import { Reply, type Request } from '../wire/messages.ts';
 import { identityFrom, verify } from '../wire/signing.ts';
 import type { MeasuredCluster } from './cluster.ts';
+import type { Gateway } from './gateway.ts';
 
 /** The cluster gave a wrong answer, or none: there is nothing to measure. */
 export class WrongAnswer extends Error {
@@ -44,44 +42,29 @@ interface Pending {
   readonly reject: (why: WrongAnswer) => void;
 }
 
-/** One client with a key and a port of its own; one request at a time, PBFT §4.1. */
+/** One client with a key of its own; one request at a time, PBFT §4.1. */
 export class LoadClient {
   readonly #cluster: MeasuredCluster;
+  readonly #gateway: Gateway;
   readonly #puppet: PuppetClient;
-  readonly #port: Port;
-  readonly #leader: Caller;
   readonly #witness: Witness | undefined;
   #pending: Pending | undefined;
   #last: Request | undefined;
 
-  private constructor(
+  /** @param name its key is made from it: clients of a cluster need different ones. */
+  constructor(
     cluster: MeasuredCluster,
-    { puppet, port, leader }: { puppet: PuppetClient; port: Port; leader: Caller },
-    witness: Witness | undefined,
-  ) {
-    this.#cluster = cluster;
-    this.#puppet = puppet;
-    this.#port = port;
-    this.#leader = leader;
-    this.#witness = witness;
-  }
-
-  static async open(
-    cluster: MeasuredCluster,
+    gateway: Gateway,
     name: string,
-    meter: Meter,
     choices: Choices,
     witness?: Witness,
-  ): Promise<LoadClient> {
-    let client: LoadClient | undefined;
-    const port = await Port.answering(meter, (method, params, answer) => {
-      answer({}); // before it is judged: a server does not wait for the client's thoughts
-      if (method === METHOD.reply) client?.receive(params);
-    });
-    const puppet = new PuppetClient(identityFrom(`client ${name}`), port.address, choices);
-    const leader = new Caller(() => cluster.servers[0]?.address, meter);
-    client = new LoadClient(cluster, { puppet, port, leader }, witness);
-    return client;
+  ) {
+    const identity = identityFrom(`client ${name}`);
+    this.#cluster = cluster;
+    this.#gateway = gateway;
+    this.#puppet = new PuppetClient(identity, gateway.address, choices);
+    this.#witness = witness;
+    gateway.receive(identity.publicKeyText, (params) => this.#receive(params));
   }
 
   /**
@@ -107,14 +90,14 @@ export class LoadClient {
   }
 
   #send(request: Request, reject: (why: WrongAnswer) => void): void {
-    void this.#leader.call(METHOD.request, request).then((outcome) => {
+    void this.#gateway.send(request).then((outcome) => {
       if (outcome.kind !== 'error') return;
       reject(new WrongAnswer(t`the leader refused a request: ${outcome.error.message}`));
     });
   }
 
   /** A reply: only a valid one to the request under way counts, once a server. */
-  receive(params: unknown): void {
+  #receive(params: unknown): void {
     const pending = this.#pending;
     const { timestamp } = (params as { msg?: { timestamp?: unknown } }).msg ?? {};
     const isAwaited = pending !== undefined && timestamp === pending.request.req.timestamp;
@@ -142,10 +125,5 @@ export class LoadClient {
 
   get #servers(): number {
     return this.#cluster.identities.size;
-  }
-
-  close(): void {
-    this.#leader.close();
-    this.#port.close();
   }
 }

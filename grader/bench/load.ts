@@ -3,6 +3,7 @@ import { Choices } from '../seed.ts';
 import { t } from '../text/text.ts';
 import { type Answered, LoadClient, type Witness, WrongAnswer } from './client.ts';
 import type { MeasuredCluster } from './cluster.ts';
+import { Gateway } from './gateway.ts';
 
 /** Keys of one client: few, so that the whole state can be compared in one reply. */
 const KEYS_A_CLIENT = 4;
@@ -58,20 +59,29 @@ class Puts implements History {
   }
 }
 
+/** How many clients, and whether each has a port and a connection of its own; else they share them. */
+export interface Clients {
+  readonly count: number;
+  readonly apart: boolean;
+}
+
 /** Clients that each have one request under way, all the time. */
 export class Load {
   readonly #cluster: MeasuredCluster;
+  readonly #gateways: readonly Gateway[];
   readonly #clients: readonly LoadClient[];
   readonly #history: History;
   readonly #limits: LoadLimits;
 
   private constructor(
     cluster: MeasuredCluster,
+    gateways: readonly Gateway[],
     clients: readonly LoadClient[],
     history: History,
     limits: LoadLimits,
   ) {
     this.#cluster = cluster;
+    this.#gateways = gateways;
     this.#clients = clients;
     this.#history = history;
     this.#limits = limits;
@@ -80,19 +90,21 @@ export class Load {
   /** @param work what clients ask; a number is the bytes of the values that they put. */
   static async open(
     cluster: MeasuredCluster,
-    count: number,
+    { count, apart }: Clients,
     work: number | Work,
     limits: LoadLimits,
   ): Promise<Load> {
     const meter = new Meter();
-    const open = (_: unknown, index: number): Promise<LoadClient> => {
+    const open = (): Promise<Gateway> => Gateway.open(cluster, meter);
+    const gateways = await Promise.all(Array.from({ length: apart ? count : 1 }, open));
+    const clients = Array.from({ length: count }, (_, index) => {
+      const gateway = gateways[index % gateways.length] as Gateway;
       const witness = typeof work === 'number' ? undefined : work.witness(index);
       const choices = new Choices('bench', String(index));
-      return LoadClient.open(cluster, String(index), meter, choices, witness);
-    };
-    const clients = await Promise.all(Array.from({ length: count }, open));
+      return new LoadClient(cluster, gateway, String(index), choices, witness);
+    });
     const history = typeof work === 'number' ? new Puts(work) : work.history;
-    return new Load(cluster, clients, history, limits);
+    return new Load(cluster, gateways, clients, history, limits);
   }
 
   /** Requests, one after the other by each client, until the time or the number is reached. */
@@ -145,7 +157,7 @@ export class Load {
   }
 
   close(): void {
-    for (const client of this.#clients) client.close();
+    for (const gateway of this.#gateways) gateway.close();
   }
 
   async #ask(client: LoadClient, index: number): Promise<Answered> {

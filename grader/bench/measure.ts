@@ -18,6 +18,8 @@ export interface Measuring extends LoadLimits {
   readonly lab: { readonly file: string; readable(output: string): string };
   readonly workDir: string;
   readonly seconds: number;
+  /** Each client has a port and a connection of its own; else they share them. */
+  readonly apart: boolean;
   /** Told what is done now, and what part of it is done. */
   readonly onPhase: (phase: Phase, done: number) => void;
 }
@@ -49,10 +51,10 @@ const PROFILE_SECONDS = 1.5;
  */
 export async function measure(setting: Setting, measuring: Measuring): Promise<Price> {
   const { f, clients: count, batch } = setting;
-  const { lab, workDir, seconds, onPhase } = measuring;
+  const { lab, workDir, seconds, apart, onPhase } = measuring;
   onPhase('start', 0);
   const cluster = await MeasuredCluster.start({ file: lab.file, f, batch, workDir });
-  const load = await Load.open(cluster, count, setting.valueBytes, measuring);
+  const load = await Load.open(cluster, { count, apart }, setting.valueBytes, measuring);
   try {
     await load.run({ ...WARM_UP, onDone: (done) => onPhase('warm', done) });
     const before = await usageWhenQuiet(cluster);

@@ -8,6 +8,8 @@ export interface BenchReport {
   /** Version of Node. */
   readonly node: string;
   readonly cores: number;
+  /** Each client had a port and a connection of its own; else they shared them. */
+  readonly apart: boolean;
   readonly cost: SignatureCost;
   readonly prices: readonly Price[];
 }
@@ -32,6 +34,7 @@ const MeasuredPrice: z.ZodType<Price> = z.strictObject({
 export const BenchReport: z.ZodType<BenchReport> = z.strictObject({
   node: z.string(),
   cores: z.number(),
+  apart: z.boolean(),
   cost: z.strictObject({ signMs: z.number(), verifyMs: z.number() }),
   prices: z.array(MeasuredPrice).min(1),
 });

@@ -32,6 +32,7 @@ interface Flags {
   readonly clients: number[];
   readonly value: number[];
   readonly batch: number[];
+  readonly apart?: boolean;
   readonly seconds: number;
   readonly json?: string;
   readonly charts?: string;
@@ -73,6 +74,12 @@ const program = command({
     [1],
   )
   .option(
+    '--apart',
+    spoken(
+      t`each client with a port and a connection of its own, as programs apart have; else one for all`,
+    ),
+  )
+  .option(
     '--seconds <n>',
     spoken(t`how long each setting is measured`),
     wholeNumber(1, MOST.seconds),
@@ -88,7 +95,7 @@ const program = command({
 await runCommand(program, NAME);
 
 async function run(path: string | undefined, flags: Flags): Promise<void> {
-  const { seconds, json, charts } = flags;
+  const { apart = false, seconds, json, charts } = flags;
   const settings = settingsOf(flags);
   const { signal, done } = interruptible();
   const workDir = await mkdtemp(join(tmpdir(), 'lab-')).catch((cause: Error) => {
@@ -105,12 +112,13 @@ async function run(path: string | undefined, flags: Flags): Promise<void> {
       const onPhase = byPercent<Phase>((phase, percent) => {
         spinner.text = spoken(progressOf(where, phase, percent));
       });
-      prices.push(await measured(setting, { lab, workDir, seconds, signal, onPhase }));
+      prices.push(await measured(setting, { lab, workDir, seconds, apart, signal, onPhase }));
     }
     spinner.stop();
     const report: BenchReport = {
       node: process.versions.node,
       cores: availableParallelism(),
+      apart,
       cost,
       prices,
     };

@@ -25,6 +25,14 @@ describe('a certificate', () => {
     expect(trusting.popAllCommits()).toHaveLength(2 * MAX_KEPT_OF_ONE + 1);
   });
 
+  it('forgets the rest of a batch that was executed, and still knows what votes name', () => {
+    cert.forgetBatch();
+    expect(cert.isSet()).toBe(false);
+    cert.set(0, 'd', REQUEST, [REQUEST, REQUEST]);
+    cert.forgetBatch();
+    expect(cert.get()).toEqual({ view: 0, seq: 7, digest: 'd', request: REQUEST, more: [] });
+  });
+
   it('has no proposal until it is set', () => {
     expect(cert.isSet()).toBe(false);
     expect(() => cert.get()).toThrow('seq 7 has no pre-prepare yet');

@@ -60,6 +60,11 @@ export class LogCert {
     this.#proposal = { view, seq: this.seq, digest, request, more };
   }
 
+  /** Lets go of a batch that was executed: what comes late needs the digest only. */
+  forgetBatch(): void {
+    if (this.#proposal !== undefined) this.#proposal = { ...this.#proposal, more: [] };
+  }
+
   /** True once {@link set} was called. */
   isSet(): boolean {
     return this.#proposal !== undefined;

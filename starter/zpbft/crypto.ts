@@ -1,7 +1,7 @@
 import {
-  createHash,
   createPrivateKey,
   createPublicKey,
+  hash,
   type KeyObject,
   sign as signBytes,
   verify as verifyBytes,
@@ -23,9 +23,21 @@ export interface KeyPair {
   readonly publicKey: KeyObject;
 }
 
+/** A message in canonical form (RFC 8785), made once where both its digest and its signature are checked. */
+export class Canonical {
+  readonly text: string;
+
+  /** @throws Error for what has no canonical form, such as half a surrogate pair. */
+  constructor(message: object) {
+    const text = canonicalize(message);
+    if (text === undefined) throw new TypeError('a message must be a JSON object');
+    this.text = text;
+  }
+}
+
 /** SHA-256 of a message in canonical form (RFC 8785), as 64 lower-case hexadecimal digits. */
-export function digestOf(message: object): string {
-  return createHash('sha256').update(encode(message)).digest('hex');
+export function digestOf(message: object | Canonical): string {
+  return hash('sha256', canonical(message).text);
 }
 
 /**
@@ -35,7 +47,7 @@ export function digestOf(message: object): string {
  * @returns the signature in base64.
  */
 export function sign(type: MessageType, message: object, privateKey: KeyObject): string {
-  const bytes = encode({ type, message });
+  const bytes = encode(type, message);
   const signature = isRsa(privateKey)
     ? signBytes(RSA_HASH, bytes, privateKey)
     : ed25519.sign(bytes, privateKey);
@@ -45,12 +57,12 @@ export function sign(type: MessageType, message: object, privateKey: KeyObject):
 /** True when `signature` was made by {@link sign} with the same type, message and key. */
 export function verify(
   type: MessageType,
-  message: object,
+  message: object | Canonical,
   signature: string,
   publicKey: KeyObject,
 ): boolean {
   try {
-    const bytes = encode({ type, message });
+    const bytes = encode(type, message);
     const made = Buffer.from(signature, 'base64');
     return isRsa(publicKey)
       ? verifyBytes(RSA_HASH, bytes, publicKey, made)
@@ -116,8 +128,11 @@ function isRsa(key: KeyObject): boolean {
   return key.asymmetricKeyType === 'rsa';
 }
 
-function encode(message: object): Buffer {
-  const canonical = canonicalize(message);
-  if (canonical === undefined) throw new TypeError('a message must be a JSON object');
-  return Buffer.from(canonical);
+/** The canonical form of `{type, message}`. */
+function encode(type: MessageType, message: object | Canonical): Buffer {
+  return Buffer.from(`{"message":${canonical(message).text},"type":"${type}"}`);
+}
+
+function canonical(message: object | Canonical): Canonical {
+  return message instanceof Canonical ? message : new Canonical(message);
 }

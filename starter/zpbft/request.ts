@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { messageOf } from '../zlog/errors.ts';
 import { parseAddress } from '../zrpc/address.ts';
-import { decodePublicKey, digestOf, verify } from './crypto.ts';
+import { Canonical, decodePublicKey, digestOf, verify } from './crypto.ts';
 import type { RequestArgs } from './messages.ts';
 
 /** Client keys that are kept parsed; parsing one takes a third of the time of verifying with it. */
@@ -16,10 +16,11 @@ export class RequestVerifier {
    * @returns what is wrong with it, or `undefined` when nothing is.
    */
   verify({ req, digest, signature }: RequestArgs): string | undefined {
-    if (digestOf(req) !== digest) return 'the digest is not that of the request';
+    const canonical = new Canonical(req);
+    if (digestOf(canonical) !== digest) return 'the digest is not that of the request';
     try {
       parseAddress(req.clientAddr);
-      const genuine = verify('request', req, signature, this.#key(req.clientKey));
+      const genuine = verify('request', canonical, signature, this.#key(req.clientKey));
       return genuine ? undefined : 'the request is not signed by its client';
     } catch (error) {
       return messageOf(error);

@@ -314,6 +314,7 @@ export class Server {
       this.lastExecuted = next.seq;
       const { request, more } = next.get();
       for (const one of [request, ...more]) this.execute(next.seq, one);
+      next.forgetBatch();
       this.certs.delete(next.seq - SEQS_KEPT);
     }
     // The high water mark has moved. Requests that have arrived by now come along in a batch.

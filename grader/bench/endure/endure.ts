@@ -21,7 +21,7 @@ export async function endure(setting: Setting, enduring: Enduring): Promise<Endu
   try {
     const ledger = new Ledger(cluster.servers.length);
     const work = { history: new PutsAndDels(), witness: ledger.witness };
-    const load = await Load.open(cluster, clients, work, enduring);
+    const load = await Load.open(cluster, { count: clients, apart: true }, work, enduring);
     const trial = new Trial(setting, enduring, { cluster, load, ledger });
     try {
       await trial.load();

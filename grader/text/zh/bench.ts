@@ -15,6 +15,8 @@ export const BENCH: Catalogue = {
   'Byzantine servers tolerated, of 3f+1': '3f+1 个 server 中可容忍的拜占庭 server 数',
   'clients with one request each under way': 'client 数，每个 client 同时只有一个请求',
   'bytes of a value': '值的字节数',
+  'each client with a port and a connection of its own, as programs apart have; else one for all':
+    '每个 client 有自己的端口和连接，如同各自独立的程序；否则所有 client 共用一个',
   'how long each setting is measured': '每种设置的测量时长（秒）',
   'write what was measured as JSON; - for standard output, and nothing else':
     '把测量结果写成 JSON；- 表示只写到标准输出',
