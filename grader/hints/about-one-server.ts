@@ -84,7 +84,7 @@ export const ABOUT_ONE_SERVER: Readonly<Record<string, About>> = {
     steps: [
       t`The cluster has 7 servers, f is 2. Your server is prepared. Commits come one by one; after each
         of the first three the grader looks, and once more when copies of them have come.`,
-      t`Then the same with 10 servers, where f is 3: five commits, a look, and the sixth.`,
+      t`Then the same with 10 servers that yours leads, where f is 3: five commits, a look, and the sixth.`,
       t`A right server executes with the fourth, and with the sixth. Whoever counts to a fixed number, or to
         half of the servers, does so too early.`,
     ],

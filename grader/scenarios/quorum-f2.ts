@@ -23,10 +23,14 @@ export const quorumF2: Scenario = {
   },
 };
 
-/** Half of the servers are 2f with 4 and with 7 of them, and no quorum with 10. */
+/**
+ * Half of the servers are 2f with 4 and with 7 of them, and no quorum with 10. The leader counts like everybody
+ * else, which 4 servers do not tell: with them, f+1 votes are 2f.
+ */
 async function withTen(open: Open): Promise<void> {
-  const scene = await open(ReplicaScene, { f: 3 });
-  const slot = await scene.prepared();
+  const scene = await open(ReplicaScene, { f: 3, leads: true });
+  const slot = await scene.ask();
+  scene.prepare(slot);
   scene.commit(slot, scene.tooFew);
   await scene.mustNotExecute(
     slot,

@@ -118,8 +118,8 @@ export const ABOUT: Catalogue = {
     '正确的 server 在最后一张之后才执行，之前不执行。',
   'The cluster has 7 servers, f is 2. Your server is prepared. Commits come one by one; after each of the first three the grader looks, and once more when copies of them have come.':
     '集群有 7 个 server，f 是 2。你的 server 已经 prepared。commit 一张一张地来，前三张每张之后评分程序都看一看；它们的副本来了之后再看一次。',
-  'Then the same with 10 servers, where f is 3: five commits, a look, and the sixth.':
-    '然后换成 10 个 server，f 是 3：先来五张 commit，看一看，再来第六张。',
+  'Then the same with 10 servers that yours leads, where f is 3: five commits, a look, and the sixth.':
+    '然后换成 10 个 server，由你的 server 当 leader，f 是 3：先来五张 commit，看一看，再来第六张。',
   'A right server executes with the fourth, and with the sixth. Whoever counts to a fixed number, or to half of the servers, does so too early.':
     '正确的 server 在第四张、第六张时执行。谁要是数到一个固定的数，或者只数到一半的 server，就会执行得太早。',
   'Your server is prepared for two seqs. One commit comes for the first, and one for the second.':
