@@ -9,7 +9,7 @@ import type { BenchReport } from './report.ts';
  */
 export const RUNS: readonly (readonly string[])[] = [
   ['-f', '1,2,3,5', '--clients', '1,16,64', '--value', '16,1024', '--batch', '1'],
-  ['-f', '1', '--clients', '64', '--value', '16', '--batch', '4,16,64'],
+  ['-f', '1', '--clients', '64', '--value', '16', '--batch', '4,16,32,64'],
 ];
 
 /** What figures are called in `docs/figures`. */
