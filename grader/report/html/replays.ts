@@ -16,8 +16,9 @@ const MAX_STEPS = 1_500;
 /** Log lines of one replay. */
 const MAX_LOGS = 1_000;
 const MAX_LOG_CHARS = 400;
-/** Refused votes that a certificate tells after a step: each step tells them again. */
-const MAX_REFUSED = 5;
+/** Refused votes that a certificate tells after a step, and how many kinds of them: each step tells them again. */
+const MAX_REFUSED = 100;
+const MAX_REFUSED_KINDS = 5;
 
 type ReplayOptions = Pick<ReportOptions, 'language' | 'repeat'>;
 
@@ -191,8 +192,10 @@ export class Replays {
     const votes = (ids: readonly number[]): string =>
       this.#say(t`${ids.length} of ${needed}`) +
       (ids.length === 0 ? '' : `: ${ids.map((id) => `S${id}`).join(' ')}`);
-    const why = refused.slice(-MAX_REFUSED).map((one) => this.#say(refusalOf(one)));
-    const before = refused.length - why.length;
+    const kinds = timesOf(refused.slice(-MAX_REFUSED).map((one) => this.#say(refusalOf(one))));
+    const told = kinds.slice(-MAX_REFUSED_KINDS);
+    const why = told.map(([said, times]) => (times === 1 ? said : `${said} ×${times}`));
+    const before = refused.length - told.reduce((sum, [, times]) => sum + times, 0);
     if (before > 0) why.push(this.#say(t`… and ${before} before`));
     const { sentCommit, executed } = certificate;
     const cells = [
@@ -207,4 +210,15 @@ export class Replays {
     ];
     return { key: `${server}/${seq}`, cells: cells.map(text), stage };
   }
+}
+
+/** Each text once, with how often it is there; the one that came last is the last. */
+function timesOf(texts: readonly string[]): [text: string, times: number][] {
+  const times = new Map<string, number>();
+  for (const one of texts) {
+    const before = times.get(one) ?? 0;
+    times.delete(one);
+    times.set(one, before + 1);
+  }
+  return [...times];
 }

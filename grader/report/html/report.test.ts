@@ -222,6 +222,20 @@ describe('the report as a page', () => {
     );
   });
 
+  it('tells what was refused by kind, with how often', () => {
+    const maker = new TraceMaker();
+    maker.propose({}, 'accepted');
+    for (const from of [2, 3, 2]) maker.commit({ id: from, from }, 'signature');
+    const [passed] = resultForTests().scenarios;
+    if (passed === undefined) throw new Error('no scenarios');
+    const html = new Replays({ language: 'en', repeat }).of({
+      ...passed,
+      traces: [maker.ended('passed')],
+    });
+    expect(html).toContain('Commit of 3: wrong signature; Commit of 2: wrong signature ×2');
+    expect(html).not.toContain('before');
+  });
+
   it('stays small when a server gets thousands of votes that it refuses', () => {
     const maker = new TraceMaker();
     maker.propose({}, 'accepted');
@@ -230,7 +244,7 @@ describe('the report as a page', () => {
     if (passed === undefined) throw new Error('no scenarios');
     const flooded = { ...passed, traces: [maker.ended('failed: vote-signature')] };
     const html = new Replays({ language: 'en', repeat }).of(flooded);
-    expect(html).toContain('… and 2995 before');
+    expect(html).toContain('Commit of 3: wrong signature ×100; … and 2900 before');
     expect(html.length).toBeLessThan(1_500_000);
   });
 
