@@ -201,6 +201,11 @@ export class Cluster {
     this.#server(number).thaw();
   }
 
+  /** All links between servers. */
+  get links(): readonly Link[] {
+    return this.#ways.links;
+  }
+
   /** The links between two servers, in both directions. */
   linksBetween(a: number, b: number): Link[] {
     return this.#ways.between(a, b);

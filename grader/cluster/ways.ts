@@ -10,8 +10,9 @@ export class Ways {
   readonly #passive: ReadonlyMap<number, Passive>;
   readonly #identities: ReadonlyMap<number, Identity>;
   readonly #network: Network;
-  readonly #links: Link[] = [];
   readonly #ports: { close(): void }[] = [];
+  /** All links, in both directions. */
+  readonly links: Link[] = [];
 
   /** @param passive servers of which there is a port only: no link leads to them. */
   constructor(
@@ -35,23 +36,23 @@ export class Ways {
 
   /** The links between two servers, in both directions. */
   between(a: number, b: number): Link[] {
-    return this.#links.filter(
+    return this.links.filter(
       ({ from, to }) => (from === a && to === b) || (from === b && to === a),
     );
   }
 
   /** Nobody reaches this server any more. */
   cut(server: number): void {
-    for (const link of this.#links) if (link.to === server) link.cut();
+    for (const link of this.links) if (link.to === server) link.cut();
   }
 
   /** All links take connections again. */
   mend(): void {
-    for (const link of this.#links) link.mend();
+    for (const link of this.links) link.mend();
   }
 
   close(): void {
-    for (const port of [...this.#ports, ...this.#links]) port.close();
+    for (const port of [...this.#ports, ...this.links]) port.close();
   }
 
   async #open(from: Party, to: number): Promise<string> {
@@ -62,7 +63,7 @@ export class Ways {
       return port.address;
     }
     const link = await Link.open({ from, to }, this.#network);
-    this.#links.push(link);
+    this.links.push(link);
     return link.address;
   }
 }

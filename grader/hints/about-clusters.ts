@@ -20,7 +20,8 @@ export const ABOUT_CLUSTERS: Readonly<Record<string, About>> = {
       t`A backup is killed in the middle of a request: after its pre-prepare, after its prepare, or after
         its commit.`,
       t`Then another request is sent to those that are left.`,
-      t`Right servers execute the request that was interrupted, and the next one.`,
+      t`Right servers execute the request that was interrupted, and the next one, and do not knock without
+        end at the dead one.`,
     ],
   }),
   'two-crashed-stall': wholeCluster({
@@ -63,7 +64,8 @@ export const ABOUT_CLUSTERS: Readonly<Record<string, About>> = {
     paper: 'model',
     rules: ['crash-tolerated', 'peer-returns'],
     steps: [
-      t`The link between two backups breaks; a request is executed without it. Then it is back.`,
+      t`The link between two backups breaks; a request is executed without it, and nobody may knock without
+        end at what cannot be reached. Then the link is back.`,
       t`For the next request a third server is silent, so that the two need each other's votes.`,
       t`Right servers send over the link again, and execute.`,
     ],
@@ -97,7 +99,7 @@ export const ABOUT_CLUSTERS: Readonly<Record<string, About>> = {
     rules: ['byzantine-tolerated'],
     steps: [
       t`Of 7 servers, one sends bad votes only, and one is killed: as many as f allows.`,
-      t`The other five, if right, execute two requests.`,
+      t`The other five, if right, execute two requests, and do not knock without end at the dead one.`,
     ],
   }),
   'equivocating-leader': wholeCluster({

@@ -8,7 +8,7 @@ import {
   parseFrame,
   responseLine,
 } from '../wire/frames.ts';
-import type { Meter } from './meter.ts';
+import { Meter } from './meter.ts';
 
 /** The one address that the grader listens on and connects to. */
 const HOST = '127.0.0.1';
@@ -69,12 +69,17 @@ export type Answer = (result: unknown) => void;
 export class Port {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  /** Counts the connections that it refused. */
+  readonly refused = new Meter();
   #refusing = false;
 
   private constructor(onConnection: (socket: Socket) => void) {
     this.#server = createServer({ noDelay: true }, (socket) => {
       socket.on('error', () => {}); // 'close' follows
-      if (this.#refusing) return void socket.destroy();
+      if (this.#refusing) {
+        socket.destroy();
+        return this.refused.arrived();
+      }
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
       onConnection(socket);

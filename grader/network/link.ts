@@ -22,6 +22,8 @@ export class Link {
   readonly from: Party;
   readonly to: number;
   readonly #port: Port;
+  /** What its port had refused when it was cut. */
+  #refusedBefore = 0;
 
   private constructor({ from, to }: Way, port: Port) {
     this.from = from;
@@ -49,7 +51,18 @@ export class Link {
 
   /** Closes connections and refuses new ones, as a machine that went down does. */
   cut(): void {
+    this.#refusedBefore = this.#port.refused.activity;
     this.#port.refusing = true;
+  }
+
+  /** How often its sender tried to connect since it was cut. */
+  get attempts(): number {
+    return this.#port.refused.activity - this.#refusedBefore;
+  }
+
+  /** Resolves when its sender has tried more often than that, or after `limitMs`. */
+  whenTried(moreThan: number, limitMs: number): Promise<void> {
+    return this.#port.refused.when(() => this.attempts > moreThan, limitMs);
   }
 
   /** Takes connections again. */

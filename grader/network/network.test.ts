@@ -64,6 +64,22 @@ describe('a link', () => {
     expect(await caller.call(METHOD.commit, {})).toMatchObject({ kind: 'result' });
   });
 
+  it('counts who tries to connect once cut, each time anew', async () => {
+    const { caller, link } = await linked();
+    await caller.call(METHOD.commit, {});
+    expect(link.attempts).toBe(0);
+    link.cut();
+    const often = link.whenTried(1, 5_000).then(() => link.attempts);
+    await caller.call(METHOD.commit, {});
+    await caller.call(METHOD.commit, {});
+    expect(await often).toBe(2);
+    link.mend();
+    await caller.call(METHOD.commit, {});
+    expect(link.attempts).toBe(2);
+    link.cut();
+    expect(link.attempts).toBe(0);
+  });
+
   it('passes on, and records, an error that the receiver answers with', async () => {
     const refusing = await Port.open((socket) =>
       socket.on('data', (data) => {

@@ -16,6 +16,6 @@ export const byzantineAndCrash: Scenario = {
       const by = scene.alive;
       await scene.mustExecute(scene.request(scene.put()), { by, code: 'byzantine-tolerated' });
     }
-    await scene.settle();
+    await scene.mustLetBe();
   },
 };

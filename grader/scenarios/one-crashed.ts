@@ -43,7 +43,7 @@ async function crashAfter(scene: WholeScene, lastSign: LastSign): Promise<void> 
   const code = 'crash-tolerated';
   await scene.mustExecute(interrupted, { by, code });
   await scene.mustExecute(scene.request(`get ${key}`), { by, code, result: `result: ${value}` });
-  await scene.settle();
+  await scene.mustLetBe();
 }
 
 function isSign({ from, to, method }: Message, victim: number, sign: LastSign): boolean {

@@ -12,6 +12,7 @@ export const peerReturns: Scenario = {
     const [a = 0, b = 0, silent = 0] = scene.backups;
     scene.cutLink(a, b);
     await scene.mustExecute(scene.request(scene.put()), { by, code: 'crash-tolerated' });
+    await scene.mustLetBe();
     scene.mendLink(a, b);
     // With one server silent, each of the two needs the vote of the other.
     scene.note(t`all messages of server ${silent} are held`);

@@ -272,7 +272,8 @@ export const RULES = {
   survives: {
     rule: t`A server stays alive, whatever it is sent.`,
     rationale: t`A server that falls to a message is one that any faulty server can switch off.`,
-    help: t`Read the error that was seen. A promise that nobody awaits needs a catch.`,
+    help: t`Read the error that was seen. A promise that nobody awaits needs a catch, and what is
+      printed for each message adds up.`,
     functions: ['verifyBallotCommit', 'CommitRpc', 'commit'],
   },
   starts: {

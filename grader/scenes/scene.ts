@@ -24,6 +24,9 @@ const MAX_ENTRIES = 60_000;
 /** What must happen is given up when the network is idle and stays so for this long. */
 const GRACE_MS = 150;
 
+/** Attempts to connect to a server that is down, over one link: nobody needs more. */
+export const MOST_ATTEMPTS = 200;
+
 const SAFETY_CODES: Record<SafetyRule, RuleCode> = {
   agreement: 'agreement',
   once: 'executed-once',
@@ -277,7 +280,19 @@ export class Scene {
     return true;
   }
 
+  /** Whoever tries without end to reach a server that is down keeps all others busy, and the grader. */
+  protected judgeAttempts(): void {
+    const most = Math.max(0, ...this.cluster.links.map(({ attempts }) => attempts));
+    if (most <= MOST_ATTEMPTS) return;
+    this.fail({
+      code: 'rests',
+      expected: t`at most ${MOST_ATTEMPTS} attempts to reach a server that cannot be reached`,
+      actual: () => t`${most} connections were tried, and there is no end of them`,
+    });
+  }
+
   #judgeQuiet(quiet: Quiet): void {
+    if (quiet.kind !== 'idle') this.judgeAttempts(); // it may be why
     if (quiet.kind === 'blocked') {
       this.fail({
         code: 'responsive',

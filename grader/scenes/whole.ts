@@ -7,9 +7,12 @@ import { type Message, type Said, t } from '../text/text.ts';
 import { METHOD, type Request } from '../wire/messages.ts';
 import { within } from '../within.ts';
 import type { RuleCode } from './rules.ts';
-import { Scene } from './scene.ts';
+import { MOST_ATTEMPTS, Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
 import { namesOf } from './words.ts';
+
+/** Attempts to connect to a server that is down: the requests of a scenario take fewer. */
+const FEW_ATTEMPTS = 30;
 
 /** Which cluster to open. */
 interface WholeOptions {
@@ -178,6 +181,18 @@ export class WholeScene extends Scene {
   cutLink(a: number, b: number): void {
     this.note(t`the link between servers ${a} and ${b} breaks`);
     for (const link of this.cluster.linksBetween(a, b)) link.cut();
+  }
+
+  /**
+   * Servers must let those be that they cannot reach. Whoever tries again at once, for ever, is told from one that
+   * makes pauses by how often: a right server tries once for each message.
+   */
+  async mustLetBe(): Promise<void> {
+    await this.settle();
+    const trying = this.cluster.links.filter(({ attempts }) => attempts > FEW_ATTEMPTS);
+    const triedOften = trying.map((link) => link.whenTried(MOST_ATTEMPTS, this.limits.restMs));
+    await this.#stage.timing.during('event', Promise.all(triedOften));
+    this.judgeAttempts();
   }
 
   /** The link between two servers is there again. */

@@ -9,8 +9,8 @@ export const ABOUT: Catalogue = {
   'A backup is killed in the middle of a request: after its pre-prepare, after its prepare, or after its commit.':
     '在一个请求的中途关掉一个 backup：在它收到 pre-prepare 之后，发出 prepare 之后，或发出 commit 之后。',
   'Then another request is sent to those that are left.': '然后再向剩下的 server 发一个请求。',
-  'Right servers execute the request that was interrupted, and the next one.':
-    '正确的 server 执行中途被打断的请求，也执行后一个请求。',
+  'Right servers execute the request that was interrupted, and the next one, and do not knock without end at the dead one.':
+    '正确的 server 执行中途被打断的请求，也执行后一个请求，不会没完没了地重连那个死掉的 server。',
   'Four servers execute a request. Then two of them are killed, one more than f.':
     '四个 server 执行一个请求。然后关掉其中两个，比 f 多一个。',
   'A request comes, and the grader looks for a while.': '再来一个请求，评分程序观察一会儿。',
@@ -30,8 +30,8 @@ export const ABOUT: Catalogue = {
     '一个 server 停机，每条消息要走 20 到 200 毫秒。',
   'Right servers execute two requests all the same: no clock of theirs gives up.':
     '正确的 server 照样执行两个请求：它们没有哪个计时器会放弃。',
-  'The link between two backups breaks; a request is executed without it. Then it is back.':
-    '两个 backup 之间的连接断开，一个请求不靠它执行；然后连接恢复。',
+  'The link between two backups breaks; a request is executed without it, and nobody may knock without end at what cannot be reached. Then the link is back.':
+    '两个 backup 之间的连接断开，一个请求不靠它执行，谁也不许对连不上的地方没完没了地重试；然后连接恢复。',
   "For the next request a third server is silent, so that the two need each other's votes.":
     '下一个请求时第三个 server 不出声，于是这两个 server 都需要对方的票。',
   'Right servers send over the link again, and execute.':
@@ -50,7 +50,8 @@ export const ABOUT: Catalogue = {
     '其余三个 server 如果正确，就执行三个请求。',
   'Of 7 servers, one sends bad votes only, and one is killed: as many as f allows.':
     '7 个 server 中，一个只发坏票，一个被关掉：f 允许的就是这么多。',
-  'The other five, if right, execute two requests.': '其余五个 server 如果正确，就执行两个请求。',
+  'The other five, if right, execute two requests, and do not knock without end at the dead one.':
+    '其余五个 server 如果正确，就执行两个请求，也不会没完没了地重连那个死掉的。',
   'The grader is the leader. For one seq it proposes and prepares one request with one backup, and another one with the rest.':
     '评分程序扮演 leader。同一个 seq，它对一个 backup 提出一个请求并发 prepare，对其余的则是另一个请求。',
   'Right servers never execute different requests at one seq; those that are a quorum together with the leader do execute.':

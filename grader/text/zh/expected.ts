@@ -108,4 +108,5 @@ export const EXPECTED: Catalogue = {
   'a server that hangs holds up nobody': '卡住的 server 不妨碍别人',
   'two of four servers do nothing': '四个 server 中有两个什么都不做',
   'two of four servers are gone': '四个 server 中已经失去两个',
+  'at most {0} attempts to reach a server that cannot be reached': '连不上的 server 最多试 {0} 次',
 };

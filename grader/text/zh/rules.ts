@@ -205,8 +205,8 @@ export const RULES: Catalogue = {
   'A server stays alive, whatever it is sent.': 'server 不论收到什么，都要继续运行。',
   'A server that falls to a message is one that any faulty server can switch off.':
     '一条消息就能弄垮的 server，任何出错的 server 都能让它停机。',
-  'Read the error that was seen. A promise that nobody awaits needs a catch.':
-    '读一读看到的错误。没有人 await 的 Promise 要有 catch。',
+  'Read the error that was seen. A promise that nobody awaits needs a catch, and what is printed for each message adds up.':
+    '读一读看到的错误。没有人 await 的 Promise 要有 catch；每条消息都打印一点，加起来就很多。',
   'A server starts and registers with the master.': 'server 要能启动，并在 master 注册。',
   'A server that is not in the cluster cannot take part.': '不在集群里的 server 无法参与。',
   'Read the error that was seen, and run a server by hand.':

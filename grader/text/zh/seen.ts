@@ -54,4 +54,5 @@ export const SEEN: Catalogue = {
   'server {0}': 'server {0}',
   'servers {0}': 'server {0}',
   '{0}… ({1} characters)': '{0}…（共 {1} 个字符）',
+  '{0} connections were tried, and there is no end of them': '试着建立了 {0} 个连接，没完没了',
 };
