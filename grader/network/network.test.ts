@@ -69,6 +69,7 @@ describe('a link', () => {
     await caller.call(METHOD.commit, {});
     expect(link.attempts).toBe(0);
     link.cut();
+    await caller.call(METHOD.commit, {}); // over the connection that is gone
     const often = link.whenTried(1, 5_000).then(() => link.attempts);
     await caller.call(METHOD.commit, {});
     await caller.call(METHOD.commit, {});
