@@ -11,7 +11,7 @@ import {
   UsageError,
 } from './errors.ts';
 import { spoken } from './text/language.ts';
-import { type Said, t } from './text/text.ts';
+import { type Message, type Said, t } from './text/text.ts';
 
 /** Exit codes; docs/dev/result-format.md tells those of the grader to users. */
 export const EXIT = {
@@ -121,9 +121,9 @@ export function interruptible(): { signal: AbortSignal; done: () => void } {
  */
 export function tell(error: unknown, command: string): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
-  const write = (message: Said): void => void process.stderr.write(`${spoken(message)}\n`);
+  const write = (message: Message): void => void process.stderr.write(`${spoken(message)}\n`);
   if (error instanceof Interrupted) {
-    write(t`${error.said}: nothing was graded`);
+    write(error.said);
     return error.exitCode;
   }
   if (error instanceof UsageError) {

@@ -31,6 +31,7 @@ async function withTen(open: Open): Promise<void> {
   const scene = await open(ReplicaScene, { f: 3, leads: true });
   const slot = await scene.ask();
   scene.prepare(slot);
+  await scene.settle();
   scene.commit(slot, scene.tooFew);
   await scene.mustNotExecute(
     slot,

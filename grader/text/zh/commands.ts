@@ -34,7 +34,6 @@ export const COMMANDS: Catalogue = {
   // How commands end
   'cannot write to standard output: {0}': '无法写到标准输出：{0}',
   'interrupted by {0}': '被 {0} 中断',
-  '{0}: nothing was graded': '{0}：什么都没有评分',
   'error: {0}': '错误：{0}',
   'See {0}': '用法见 {0}',
   'error: the machine could not grade: {0}': '错误：机器无法评分：{0}',
