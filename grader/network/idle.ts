@@ -26,8 +26,8 @@ export interface Watched {
 
 /** Why waiting for quiet ended. */
 export type Quiet =
-  /** `hasTimers`: some server has work that outlasted our patience, and that is no call: it may wake up. */
-  | { readonly kind: 'idle'; readonly hasTimers: boolean }
+  /** Some server may have work that outlasted our patience: calls to others, or timers that may wake it. */
+  | { readonly kind: 'idle'; readonly hasCalls: boolean; readonly hasTimers: boolean }
   /** The event loops of these servers are blocked. */
   | { readonly kind: 'blocked'; readonly servers: number[] }
   | { readonly kind: 'aborted' }
@@ -78,7 +78,7 @@ export class IdleWatch {
       const busy = pulses.filter(
         ({ number, pulse }) => workOf(pulse) > (this.#usual.get(number) ?? 0),
       );
-      if (!moved && busy.length === 0) return { kind: 'idle', hasTimers: pulses.some(hasTimers) };
+      if (!moved && busy.length === 0) return idleWith(pulses.map(({ pulse }) => pulse));
       if (moved) continue;
       if (performance.now() - movedMs < this.patienceMs) {
         await this.#meter.when(() => this.#meter.activity !== before, BETWEEN_PINGS_MS);
@@ -106,8 +106,13 @@ export class IdleWatch {
   }
 }
 
-function hasTimers({ pulse }: { readonly pulse: Pulse }): boolean {
-  return pulse.kind === 'alive' && pulse.pending > 0;
+function idleWith(pulses: readonly Pulse[]): Quiet {
+  const alive = pulses.filter((pulse) => pulse.kind === 'alive');
+  return {
+    kind: 'idle',
+    hasCalls: alive.some(({ outstanding }) => outstanding > 0),
+    hasTimers: alive.some(({ pending }) => pending > 0),
+  };
 }
 
 /** Calls, timers and other work that a server has not finished. */

@@ -257,6 +257,7 @@ describe('idle detection', () => {
     const server = beating(alive);
     expect(await new IdleWatch(new Meter(), () => [server]).untilIdle(1_000)).toEqual({
       kind: 'idle',
+      hasCalls: false,
       hasTimers: false,
     });
     expect(server.pings).toBe(1);
@@ -338,16 +339,24 @@ describe('idle detection', () => {
   it('takes a server for idle whose ticker never stops, and does not wait for it again', async () => {
     const ticking = beating({ ...alive, pending: 1 });
     const watch = new IdleWatch(new Meter(), () => [ticking]);
-    expect(await watch.untilIdle(5_000)).toEqual({ kind: 'idle', hasTimers: true });
+    expect(await watch.untilIdle(5_000)).toEqual({
+      kind: 'idle',
+      hasCalls: false,
+      hasTimers: true,
+    });
     const { pings } = ticking;
-    expect(await watch.untilIdle(5_000)).toEqual({ kind: 'idle', hasTimers: true });
+    expect(await watch.untilIdle(5_000)).toEqual({
+      kind: 'idle',
+      hasCalls: false,
+      hasTimers: true,
+    });
     expect(ticking.pings - pings).toBe(1);
   });
 
   it('does not take a call that never ends for a timer', async () => {
     const calling = beating({ ...alive, outstanding: 1 });
     const quiet = await new IdleWatch(new Meter(), () => [calling]).untilIdle(5_000);
-    expect(quiet).toEqual({ kind: 'idle', hasTimers: false });
+    expect(quiet).toEqual({ kind: 'idle', hasCalls: true, hasTimers: false });
   });
 
   it('waits for new work of a server with a ticker', async () => {
@@ -376,7 +385,7 @@ describe('idle detection', () => {
   it('does not wait for a server that is gone', async () => {
     const gone = beating({ kind: 'gone' });
     const quiet = await new IdleWatch(new Meter(), () => [gone]).untilIdle(1_000);
-    expect(quiet).toEqual({ kind: 'idle', hasTimers: false });
+    expect(quiet).toEqual({ kind: 'idle', hasCalls: false, hasTimers: false });
   });
 
   it('lets others work while it waits for a write to a server that is gone', async () => {
@@ -388,6 +397,7 @@ describe('idle detection', () => {
     const gone = beating({ kind: 'gone' });
     expect(await new IdleWatch(meter, () => [gone]).untilIdle(1_000)).toEqual({
       kind: 'idle',
+      hasCalls: false,
       hasTimers: false,
     });
     expect(gone.pings).toBeLessThan(5);

@@ -128,10 +128,13 @@ export class Scene {
     return inWords(sentMessages(this.cluster.trace.steps, { from: server }));
   }
 
-  /** Waits until nothing moves; steps the network until nothing waits in it. */
-  async settle(): Promise<void> {
-    do this.#judgeQuiet(await this.#idle());
-    while (this.#stepped());
+  /** Waits until nothing moves; steps the network until nothing waits in it. @returns how it was then. */
+  async settle(): Promise<Quiet> {
+    for (;;) {
+      const quiet = await this.#idle();
+      this.#judgeQuiet(quiet);
+      if (!this.#stepped()) return quiet;
+    }
   }
 
   /** Waits until the servers have dealt with what they were sent; the network is not stepped. */
