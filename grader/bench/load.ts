@@ -60,7 +60,7 @@ class Puts implements History {
 }
 
 /** How many clients, and whether each has a port and a connection of its own; else they share them. */
-export interface Clients {
+interface Clients {
   readonly count: number;
   readonly apart: boolean;
 }

@@ -206,11 +206,6 @@ export class Cluster {
     return this.#ways.links;
   }
 
-  /** The links between two servers, in both directions. */
-  linksBetween(a: number, b: number): Link[] {
-    return this.#ways.between(a, b);
-  }
-
   /** Ends every process, then closes every socket; the trace stays. May be called again. */
   async close(): Promise<void> {
     this.network.close();

@@ -34,13 +34,6 @@ export class Ways {
     );
   }
 
-  /** The links between two servers, in both directions. */
-  between(a: number, b: number): Link[] {
-    return this.links.filter(
-      ({ from, to }) => (from === a && to === b) || (from === b && to === a),
-    );
-  }
-
   /** Nobody reaches this server any more. */
   cut(server: number): void {
     for (const link of this.links) if (link.to === server) link.cut();

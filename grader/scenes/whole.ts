@@ -2,6 +2,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import { ServerProcess } from '../cluster/process.ts';
 import { GraderBug } from '../errors.ts';
 import { Caller } from '../network/caller.ts';
+import type { Link } from '../network/link.ts';
 import type { Replica, World } from '../puppet/replica.ts';
 import { type Message, type Said, t } from '../text/text.ts';
 import { METHOD, type Request } from '../wire/messages.ts';
@@ -180,7 +181,7 @@ export class WholeScene extends Scene {
   /** The link between two servers breaks, in both directions. */
   cutLink(a: number, b: number): void {
     this.note(t`the link between servers ${a} and ${b} breaks`);
-    for (const link of this.cluster.linksBetween(a, b)) link.cut();
+    for (const link of this.#linksBetween(a, b)) link.cut();
   }
 
   /**
@@ -200,7 +201,7 @@ export class WholeScene extends Scene {
   /** The link between two servers is there again. */
   mendLink(a: number, b: number): void {
     this.note(t`the link between servers ${a} and ${b} is there again`);
-    for (const link of this.cluster.linksBetween(a, b)) link.mend();
+    for (const link of this.#linksBetween(a, b)) link.mend();
   }
 
   /** What a replica of the grader's knows of the cluster. */
@@ -260,6 +261,13 @@ export class WholeScene extends Scene {
         actual: () => t`executed by ${namesOf(seen())}`,
       },
       lingerMs,
+    );
+  }
+
+  /** In both directions. */
+  #linksBetween(a: number, b: number): Link[] {
+    return this.cluster.links.filter(
+      ({ from, to }) => (from === a && to === b) || (from === b && to === a),
     );
   }
 }
