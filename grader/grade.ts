@@ -25,6 +25,7 @@ import { problemOf } from './submission/problem.ts';
 import { type Submission, take } from './submission/take.ts';
 import { type Said, t } from './text/text.ts';
 import { spelled } from './text/told.ts';
+import { allEnded } from './within.ts';
 
 /** What to grade, and how. */
 export interface GradeOptions extends RunOptions {
@@ -159,19 +160,12 @@ export function refused(
  * Builds the submission, and meanwhile the reference, which tells how fast the machine is. Settles
  * when nothing writes to the folder any more: it is removed then.
  */
-async function prepare(
-  source: string,
-  bench: Bench,
-  options: GradeOptions,
-): Promise<[Bundle, Machine]> {
+function prepare(source: string, bench: Bench, options: GradeOptions): Promise<[Bundle, Machine]> {
   const { signal, workDir } = bench;
-  const [bundle, machine] = await Promise.allSettled([
+  return allEnded([
     build(source, FRAMEWORK, join(workDir, 'lab'), { forSeconds: true, signal }),
     calibrated(bench, options),
   ]);
-  if (bundle.status === 'rejected') throw bundle.reason;
-  if (machine.status === 'rejected') throw machine.reason;
-  return [bundle.value, machine.value];
 }
 
 async function calibrated(bench: Bench, options: GradeOptions): Promise<Machine> {

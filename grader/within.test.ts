@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { within } from './within.ts';
+import { allEnded, within } from './within.ts';
 
 const never = new Promise<string>(() => {});
 
@@ -16,5 +16,27 @@ describe('a wait with a limit', () => {
       throw new Error('too late');
     });
     await expect(failed).rejects.toThrow('too late');
+  });
+});
+
+describe('a wait for all to end', () => {
+  it('ends with what they gave', async () => {
+    expect(await allEnded([Promise.resolve(1), 'two'])).toEqual([1, 'two']);
+  });
+
+  it('that fails ends no sooner than the last of them, as the first in the list that failed', async () => {
+    const ended: string[] = [];
+    const failing = async (name: string, before: Promise<unknown>): Promise<void> => {
+      await before;
+      ended.push(name);
+      throw new Error(name);
+    };
+    const one = failing('one', Promise.resolve());
+    const late = failing(
+      'late',
+      one.catch(() => new Promise(setImmediate)),
+    );
+    await expect(allEnded([late, one])).rejects.toThrow('late');
+    expect(ended).toEqual(['one', 'late']);
   });
 });

@@ -20,3 +20,14 @@ export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal)
   });
   return Promise.race([promise, aborted]).finally(() => settled.abort());
 }
+
+/**
+ * As Promise.all, but settles when all have: nothing goes on behind the back of whoever cleans up
+ * after a failure. Rejects as the first in the list that did.
+ */
+export async function allEnded<T extends readonly unknown[] | []>(
+  promises: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(promises);
+  return Promise.all(promises);
+}

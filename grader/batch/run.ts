@@ -2,6 +2,7 @@ import PQueue from 'p-queue';
 import { GraderBug } from '../errors.ts';
 import { type Message, t } from '../text/text.ts';
 import { saidIn } from '../text/told.ts';
+import { allEnded } from '../within.ts';
 import type { Outcome } from './job.ts';
 import type { Store } from './store.ts';
 
@@ -57,9 +58,8 @@ export async function runBatch<T extends Task>(
     if (outcome.kind === 'fault') again.push(task);
     onEnded?.(task, outcome);
   };
-  // All are awaited, also after one has thrown: no process may be left when this returns.
-  const ended = await Promise.allSettled(tasks.map((task) => queue.add(() => first(task))));
-  for (const end of ended) if (end.status === 'rejected') throw end.reason;
+  // No process may be left when this returns.
+  await allEnded(tasks.map((task) => queue.add(() => first(task))));
 
   const failed = new Map<string, Message>();
   for (const task of again) {

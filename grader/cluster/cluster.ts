@@ -13,6 +13,7 @@ import type { Replica } from '../puppet/replica.ts';
 import type { Choices } from '../seed.ts';
 import { METHOD } from '../wire/messages.ts';
 import { type Identity, identityFrom } from '../wire/signing.ts';
+import { allEnded } from '../within.ts';
 import { Couriers } from './couriers.ts';
 import type { Kit } from './kit.ts';
 import { Master, type Registered } from './master.ts';
@@ -252,7 +253,7 @@ export class Cluster {
       complete.watch(server);
     });
     const telling = numbers.map((number) => this.#ways.peersOf(number));
-    const [peers] = await Promise.all([Promise.all(telling), Promise.all(starting)]);
+    const [peers] = await allEnded([allEnded(telling), allEnded(starting)]);
     await complete.wait();
     for (const [number, { addr }] of registered) this.#server(number).address = addr;
     for (const [index, number] of numbers.entries()) {

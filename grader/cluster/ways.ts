@@ -3,6 +3,7 @@ import type { Network } from '../network/network.ts';
 import type { Party } from '../network/trace.ts';
 import type { PeerInfo } from '../wire/messages.ts';
 import type { Identity } from '../wire/signing.ts';
+import { allEnded } from '../within.ts';
 import { openPassive, type Passive } from './passive.ts';
 
 /** The grader's ports that stand for servers: one for each sender and receiver. */
@@ -27,7 +28,7 @@ export class Ways {
 
   /** The address that a process is told for each server; its own is the one it registered. */
   peersOf(from: Party): Promise<PeerInfo[]> {
-    return Promise.all(
+    return allEnded(
       [...this.#identities].map(async ([id, { publicKeyText }]) => {
         return { id, addr: await this.#open(from, id), publicKey: publicKeyText };
       }),

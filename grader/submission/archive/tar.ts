@@ -5,6 +5,7 @@ import { createGunzip } from 'node:zlib';
 import { type Extract, extract } from 'tar-stream';
 import { GraderBug } from '../../errors.ts';
 import { t } from '../../text/text.ts';
+import { allEnded } from '../../within.ts';
 import { bounded, spool } from './content.ts';
 import { kindOf, maxBytesOf } from './kinds.ts';
 import { failed } from './limits.ts';
@@ -46,8 +47,7 @@ export async function openTar(
     ? pipeline(input, createGunzip(), limited, unpacking)
     : pipeline(input, limited, unpacking);
   const listing = list(unpacking, builder, work);
-  const [fed, listed] = await Promise.allSettled([feeding, listing]);
-  for (const outcome of [listed, fed]) if (outcome.status === 'rejected') failed(outcome.reason);
+  await allEnded([listing, feeding]).catch(failed);
   const { files, folders } = builder;
   return { name: source.name, files, folders, close: async () => {} };
 }
