@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
 import { execa } from 'execa';
 import { loadFixtures } from '../fixtures/load.ts';
 import { benchFigures } from '../grader/bench/figures.ts';
@@ -28,6 +29,20 @@ const SEED = 'figures';
 const GRADE_LIMIT_MS = 5 * 60_000;
 
 type Traces = Record<string, SceneTrace>;
+
+interface Flags {
+  readonly redraw?: boolean;
+  readonly bench?: boolean;
+}
+
+const program = new Command('npm run docs:figures --')
+  .description(
+    'Draws the figures of the handout: new runs, and the charts of the bench that is kept.',
+  )
+  .option('--redraw', 'draw the kept traces anew, and start no servers')
+  .option('--bench', 'measure a new bench, in some minutes, and draw the rest anew')
+  .action(drawAll);
+await program.parseAsync();
 
 /** The traces of all figures, from fresh grades with one seed. */
 async function played(): Promise<Traces> {
@@ -89,25 +104,27 @@ async function draw(name: string, svg: string): Promise<boolean> {
   return true;
 }
 
-const isMeasured = process.argv.includes('--bench');
-const isRedraw = isMeasured || process.argv.includes('--redraw');
-const traces = isRedraw ? (JSON.parse(await readFile(TRACES, 'utf8')) as Traces) : await played();
-await mkdir(FOLDER, { recursive: true });
-let changed = 0;
-for (const figure of FIGURES) {
-  const trace = traces[figure.name];
-  if (trace === undefined) throw new Error(`${figure.name}: no trace is kept; leave out --redraw`);
-  for (const language of LANGUAGES) {
-    const svg = drawFigure(figure, trace, language);
-    if (await draw(`${figure.name}.${language}.svg`, svg)) changed += 1;
+async function drawAll({ redraw = false, bench: isMeasured = false }: Flags): Promise<void> {
+  const isRedraw = redraw || isMeasured;
+  const traces = isRedraw ? (JSON.parse(await readFile(TRACES, 'utf8')) as Traces) : await played();
+  await mkdir(FOLDER, { recursive: true });
+  let changed = 0;
+  for (const figure of FIGURES) {
+    const trace = traces[figure.name];
+    if (trace === undefined)
+      throw new Error(`${figure.name}: no trace is kept; leave out --redraw`);
+    for (const language of LANGUAGES) {
+      const svg = drawFigure(figure, trace, language);
+      if (await draw(`${figure.name}.${language}.svg`, svg)) changed += 1;
+    }
   }
-}
-// Times differ from run to run: where the drawings do not, the kept traces stay as they are.
-if (!isRedraw && changed > 0) await writeFile(TRACES, `${JSON.stringify(traces)}\n`);
+  // Times differ from run to run: where the drawings do not, the kept traces stay as they are.
+  if (!isRedraw && changed > 0) await writeFile(TRACES, `${JSON.stringify(traces)}\n`);
 
-if (isMeasured) await writeFile(BENCH, toJson(await benchOfReference(ROOT)));
-const bench = BenchReport.parse(JSON.parse(await readFile(BENCH, 'utf8')));
-const charts = benchFigures(bench);
-for (const [name, svg] of charts) if (await draw(name, svg)) changed += 1;
-const drawn = FIGURES.length + charts.size / LANGUAGES.length;
-process.stdout.write(`${drawn} figures in docs/figures, ${changed} files changed\n`);
+  if (isMeasured) await writeFile(BENCH, toJson(await benchOfReference(ROOT)));
+  const bench = BenchReport.parse(JSON.parse(await readFile(BENCH, 'utf8')));
+  const charts = benchFigures(bench);
+  for (const [name, svg] of charts) if (await draw(name, svg)) changed += 1;
+  const drawn = FIGURES.length + charts.size / LANGUAGES.length;
+  process.stdout.write(`${drawn} figures in docs/figures, ${changed} files changed\n`);
+}

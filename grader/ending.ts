@@ -38,12 +38,30 @@ export async function runCommand(program: Command, name: string): Promise<void> 
   process.once('exit', () => {
     if (isUnheard) process.exitCode = EXIT.fault;
   });
+  endWithNpm();
   try {
     mustNotBeNpms(program.options, name);
     await program.addOption(languageOption()).exitOverride().parseAsync();
   } catch (error) {
     process.exitCode = tell(error, name);
   }
+}
+
+/** How long a command goes on after its npm has gone. */
+const ORPHAN_MS = 250;
+
+/**
+ * npm dies of SIGTERM, and so does its shell, without a word to the command: that would go on, unseen.
+ * So one that npm started sees by its parent that it is left behind, and tells itself.
+ */
+function endWithNpm(): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const looking = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(looking);
+    process.kill(process.pid, 'SIGTERM');
+  }, ORPHAN_MS).unref();
 }
 
 /** Settings of npm's own, which may be in somebody's `.npmrc`. */

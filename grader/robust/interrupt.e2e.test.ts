@@ -10,8 +10,8 @@ beforeEach(async () => {
 afterEach(() => room.close());
 
 /** Grades, and calls back once when a scenario's line is there: a grade in full swing. */
-async function gradeUntilLine(then: (pid: number) => void) {
-  const running = room.grade(['solution']);
+async function gradeUntilLine(then: (pid: number) => void, before?: string) {
+  const running = room.grade(['solution'], before);
   let said = '';
   const told = new Promise<void>((resolve) => {
     running.stdout.on('data', (chunk) => {
@@ -37,6 +37,17 @@ describe('a grade that is interrupted', () => {
     expect(servers).toBeGreaterThan(0);
     expect(stderr).toBe(`interrupted by ${signal}`);
     expect(exitCode).toBe(code);
+    expect(room.left).toEqual([]);
+  });
+
+  it('by the end of its npm, which tells it nothing, says so, and leaves nothing', async () => {
+    // As npm does it, by a shell that stays.
+    const { servers, stderr } = await gradeUntilLine(
+      (pid) => process.kill(pid, 'SIGKILL'),
+      '! npm_lifecycle_event=grade',
+    );
+    expect(servers).toBeGreaterThan(0);
+    expect(stderr).toBe('interrupted by SIGTERM');
     expect(room.left).toEqual([]);
   });
 
