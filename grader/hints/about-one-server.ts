@@ -152,7 +152,7 @@ export const ABOUT_ONE_SERVER: Readonly<Record<string, About>> = {
   }),
   'closed-port': oneServer({
     paper: 'algorithm',
-    rules: ['commit-sent', 'commit-once', 'crash-tolerated', 'quorum-needed'],
+    rules: ['commit-sent', 'commit-once', 'crash-tolerated', 'quorum-fixed'],
     steps: [
       t`f of the other servers refuse every connection. Two requests are proposed and prepared.`,
       t`A right server still sends its Commit to all the others, and executes with their 2f votes,

@@ -55,6 +55,11 @@ export const HINTS: Readonly<Record<RuleCode, Hint>> = {
       many of them come from others?`,
     ...{ compare: ['verifyBallotPrepare'], handout: 'quorums', paper: 'normalCase' },
   },
+  'quorum-fixed': {
+    question: t`A server that nobody reaches may have crashed, or a link may be cut. What could two
+      halves of the cluster do if each needed fewer votes?`,
+    ...{ compare: ['verifyBallotPrepare'], handout: 'quorums', paper: 'normalCase' },
+  },
   'quorum-suffices': {
     question: t`f servers may never answer. How many votes of others is a server sure to get, and
       are they enough?`,

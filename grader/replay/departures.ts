@@ -25,6 +25,7 @@ const SHOWN_BY: Readonly<Record<string, readonly Departure[]>> = {
   'commit-fields': ['commit-fields'],
   'commit-signed': ['commit'],
   'quorum-needed': ['premature'],
+  'quorum-fixed': ['premature'],
   'vote-counted-once': ['premature'],
   'vote-signature': ['premature'],
   'vote-view': ['premature'],

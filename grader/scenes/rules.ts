@@ -65,6 +65,13 @@ export const RULES = {
     help: t`Which number is the count of votes compared with, and what has been counted by then?`,
     functions: ['verifyBallotCommit', 'CommitRpc'],
   },
+  'quorum-fixed': {
+    rule: t`The quorum depends on f alone: servers that are down do not lower it.`,
+    rationale: t`PBFT §4.2: any two quorums share a right server. Two parts of the cluster that
+      cannot reach each other would each need fewer votes, and execute different requests.`,
+    help: t`What does the server learn from calls that fail, and what does it do with that?`,
+    functions: ['commit', 'verifyBallotCommit'],
+  },
   'quorum-suffices': {
     rule: t`A prepared server executes a request as soon as 2f other servers sent valid commits.`,
     rationale: t`PBFT §4.2: with this server's own vote they are 2f+1, a quorum. f servers may

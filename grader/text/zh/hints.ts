@@ -41,6 +41,8 @@ export const HINTS: Catalogue = {
     'Prepare 和 Commit 的字段相同。签名还要包括什么，才没有人能把一种当成另一种？',
   'Any two quorums must share a right server. How many votes does that take, and how many of them come from others?':
     '任何两个法定数目的集合必须有一个共同的正确 server。这需要多少票？其中多少来自别人？',
+  'A server that nobody reaches may have crashed, or a link may be cut. What could two halves of the cluster do if each needed fewer votes?':
+    '谁也连不上的 server 可能宕机了，也可能只是链路断了。要是两半集群各自都少要几票，它们会做出什么事？',
   'f servers may never answer. How many votes of others is a server sure to get, and are they enough?':
     '有 f 个 server 可能永远不回答。一个 server 肯定能等到别人的多少票？这些够不够？',
   'One server sends its vote a hundred times, each time written a little differently. How many servers have voted?':

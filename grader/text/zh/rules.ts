@@ -38,6 +38,12 @@ export const RULES: Catalogue = {
     'PBFT §4.2：加上自己的一票共 2f+1 票，任何两个这样的集合至少有一个共同的正确 server。少于这个数目，集群的两部分就可能执行不同的请求。',
   'Which number is the count of votes compared with, and what has been counted by then?':
     '票数与哪个数比较？到那时已经计了哪些票？',
+  'The quorum depends on f alone: servers that are down do not lower it.':
+    '法定数目只取决于 f：有 server 宕机，它也不会变小。',
+  'PBFT §4.2: any two quorums share a right server. Two parts of the cluster that cannot reach each other would each need fewer votes, and execute different requests.':
+    'PBFT §4.2：任何两个法定数目的集合至少有一个共同的正确 server。不然，互相连不上的两部分各自都会少要几票，从而执行不同的请求。',
+  'What does the server learn from calls that fail, and what does it do with that?':
+    '调用失败时，server 知道了什么？它又拿这个做了什么？',
   'A prepared server executes a request as soon as 2f other servers sent valid commits.':
     'prepared 的 server 一收到来自其他 2f 个 server 的有效 commit，就要执行请求。',
   "PBFT §4.2: with this server's own vote they are 2f+1, a quorum. f servers may stay silent for ever, so more votes may never come.":
