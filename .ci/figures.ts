@@ -1,7 +1,6 @@
 // Draws the figures of the handout from real runs of the reference, and one of a wrong submission:
-// `npm run docs:figures`. With --redraw it draws the kept traces anew and starts no servers: for a
-// change of the drawing alone. What is drawn is in grader/diagram/figures.ts, why in docs/dev/trace.md.
-// The charts are drawn from the bench that is kept; --bench measures a new one, and redraws the rest.
+// `npm run docs:figures`. What is drawn is in grader/diagram/figures.ts, why in docs/dev/trace.md.
+// The charts are drawn from a bench that is kept, too.
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

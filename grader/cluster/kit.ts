@@ -1,4 +1,5 @@
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import { allEnded } from '../within.ts';
 import type { Limits } from './limits.ts';
 
 /** Something that must not outlive the grade. */
@@ -31,7 +32,7 @@ export class Processes {
 
   /** Ends all that still run. */
   async endAll(): Promise<void> {
-    await Promise.all([...this.#running].map((server) => server.kill()));
+    await allEnded([...this.#running].map((server) => server.kill()));
   }
 }
 
